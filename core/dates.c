@@ -5,13 +5,13 @@
 #include <string.h>
 #include <time.h>
 
-#define DAYS_TO_1970 719162   /* from 0001-01-01 to 1970-01-01 */
-#define SLACK_MONTH 31        /* days that an approximate day or month may be off */
-#define SLACK_YEAR 366        /* and an approximate year */
-#define LEAP_YEAR 2000        /* stands for a year nobody said: every day of a calendar exists in it */
-#define LOOSE_MAX 256         /* bytes of a loose timestamp that are looked at */
+#define DAYS_TO_1970 719162 /* from 0001-01-01 to 1970-01-01 */
+#define SLACK_MONTH 31      /* days that an approximate day or month may be off */
+#define SLACK_YEAR 366      /* and an approximate year */
+#define LEAP_YEAR 2000 /* stands for a year nobody said: every day of a calendar exists in it */
+#define LOOSE_MAX 256  /* bytes of a loose timestamp that are looked at */
 #define LOOSE_TOKENS 32
-#define QUOTED 40            /* bytes of a bad date that the message shows */
+#define QUOTED 40 /* bytes of a bad date that the message shows */
 
 static bool is_digit(char c)
 {
@@ -319,10 +319,10 @@ char *dates_print(char out[DATES_TEXT], const struct date *d)
 /* ---- timestamps of the wild ---- */
 
 struct loose_token {
-    int value;   /* the number, or the month that a name means (0 = another word) */
-    int digits;  /* 0 for words */
+    int value;          /* the number, or the month that a name means (0 = another word) */
+    int digits;         /* 0 for words */
     char before, after; /* the neighbouring bytes */
-    bool clock;  /* part of hh:mm */
+    bool clock;         /* part of hh:mm */
 };
 
 static int month_by_name(const char *s, size_t len)

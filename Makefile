@@ -1,0 +1,137 @@
+# hearsay: targets are all test bench fuzz demo install uninstall format lint deps clean.
+# A new .c file in a room, a language's .tsv or an .sql file needs no edit here.
+PREFIX ?= /usr/local
+CFLAGS ?= -O2 -g
+comma  := ,
+B      := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
+SAN    := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+
+ROOMS  := core graph importers importers/extract export
+PKGS   := igraph sqlite3 libcgraph libgvc icu-uc icu-i18n libxml-2.0 jansson nettle uchardet
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+WARN   := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings \
+          -Wno-missing-field-initializers
+COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) $(CPPFLAGS) $(CFLAGS) $(SAN) \
+          -I. -I$B $(PKG_CFLAGS) -MMD -MP
+LINK    = $(CC) $(CFLAGS) $(SAN) $(LDFLAGS)
+LIBS    = $(PKG_LIBS) -lcld2 -lstdc++ -lpthread -lm
+
+SRC    := $(filter-out core/main.c,$(wildcard $(ROOMS:%=%/*.c)))
+SHIM   := $(wildcard importers/*.cc)
+LIB    := $(SRC:%.c=$B/%.o) $(SHIM:%.cc=$B/%.cc.o)
+DATA   := $(wildcard importers/languages/*/*.tsv graph/schema.sql graph/sql/*.sql)
+UNIT   := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/test_*.c))
+REPLAY := $(patsubst tests/fuzz/%.c,$B/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+all: $B/hearsay
+
+$B/hearsay: $B/core/main.o $B/libhearsay.a
+	$(LINK) -o $@ $^ $(LIBS)
+
+$B/libhearsay.a: $(LIB) $B/sources
+	rm -f $@ && $(AR) rcs $@ $(LIB)
+
+$B/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+$B/%.cc.o: %.cc Makefile
+	@mkdir -p $(@D)
+	$(CXX) -std=c++17 -Wall $(CPPFLAGS) $(CFLAGS) $(SAN) -I. -MMD -MP -c -o $@ $<
+
+# Lists of files that change only when a file comes or goes.
+$B/sources: FORCE
+	@mkdir -p $(@D); echo '$(LIB)' | cmp -s - $@ || echo '$(LIB)' >$@
+$B/data: FORCE
+	@mkdir -p $(@D); echo '$(DATA)' | cmp -s - $@ || echo '$(DATA)' >$@
+
+# Packs and SQL as C strings, line by line, in an order that no locale changes.
+$B/embedded.inc: $(DATA) $B/data tests/embed.sh
+	tests/embed.sh $(DATA) >$@.new && mv $@.new $@
+$B/core/embed.o: $B/embedded.inc
+
+$B/tests/%: tests/unit/%.c $B/libhearsay.a
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ $< $B/libhearsay.a -lcmocka $(LIBS)
+
+$B/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $B/libhearsay.a
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ $< tests/fuzz/replay.c $B/libhearsay.a $(LIBS)
+
+test: deps
+	@$(MAKE) --no-print-directory check-built
+
+check-built: $B/hearsay $(UNIT) $(REPLAY)
+	@B='$B' ONLY='$(ONLY)' UPDATE='$(UPDATE)' tests/run.sh
+
+bench: deps
+	@$(MAKE) --no-print-directory all
+	@B='$B' tests/bench/run.sh
+
+# make fuzz T=dates S=60: libFuzzer on tests/fuzz/fuzz_dates.c; a crash is kept in its corpus.
+S ?= 60
+fuzz:
+	@tests/deps.sh build fuzz
+	@test -n '$(T)' || { echo 'say which: make fuzz T=NAME S=SECONDS' >&2; exit 2; }
+	@$(MAKE) --no-print-directory fuzz-built CC=clang-14 CXX=clang++-14 \
+	    SANITIZE=fuzzer-no-link,address,undefined
+fuzz-built: $B/libhearsay.a
+	@mkdir -p $B/tests tests/fuzz/corpus/$(T)
+	$(COMPILE) -fsanitize=fuzzer -o $B/tests/libfuzzer_$(T) tests/fuzz/fuzz_$(T).c $< $(LIBS)
+	$B/tests/libfuzzer_$(T) -max_total_time=$(S) -artifact_prefix=tests/fuzz/corpus/$(T)/ \
+	    -close_fd_mask=1 $B/tests/corpus_$(T) tests/fuzz/corpus/$(T)
+
+demo:
+	@tests/deps.sh build
+	@$(MAKE) --no-print-directory all
+	@PATH="$(CURDIR)/$B:$$PATH" samples/demo.sh
+
+MAN  := $B/hearsay.1
+COMP := $B/hearsay.bash $B/_hearsay $B/hearsay.fish
+$B/hearsay.1: $B/hearsay
+	$B/hearsay man >$@.new && mv $@.new $@
+$B/hearsay.bash: $B/hearsay
+	$B/hearsay completion bash >$@
+$B/_hearsay: $B/hearsay
+	$B/hearsay completion zsh >$@
+$B/hearsay.fish: $B/hearsay
+	$B/hearsay completion fish >$@
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+install: all $(MAN) $(COMP)
+	install -D $B/hearsay $(DESTDIR)$(PREFIX)/bin/hearsay
+	install -Dm644 $B/hearsay.1 $(SHARE)/man/man1/hearsay.1
+	install -Dm644 $B/hearsay.bash $(SHARE)/bash-completion/completions/hearsay
+	install -Dm644 $B/_hearsay $(SHARE)/zsh/vendor-completions/_hearsay
+	install -Dm644 $B/hearsay.fish $(SHARE)/fish/vendor_completions.d/hearsay.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/hearsay $(SHARE)/man/man1/hearsay.1 \
+	    $(SHARE)/bash-completion/completions/hearsay $(SHARE)/zsh/vendor-completions/_hearsay \
+	    $(SHARE)/fish/vendor_completions.d/hearsay.fish
+
+FORMATTED = $(wildcard $(ROOMS:%=%/*.[ch]) tests/*/*.[ch])
+format:
+	@tests/deps.sh lint
+	clang-format-14 -i $(FORMATTED)
+
+lint:
+	@tests/deps.sh build lint
+	clang-format-14 --dry-run -Werror $(FORMATTED)
+	tests/lint.sh
+	cppcheck -q --std=c11 --language=c --error-exitcode=1 --inline-suppr \
+	    --enable=warning,performance,portability --suppress=missingIncludeSystem \
+	    --suppress=internalAstError -I. $(SRC) core/main.c
+
+deps:
+	@tests/deps.sh build test
+
+clean:
+	rm -rf build
+
+FORCE:
+.DELETE_ON_ERROR:
+.PHONY: all test check-built bench fuzz fuzz-built demo install uninstall format lint deps clean \
+    FORCE
+-include $(shell find $B -name '*.d' 2>/dev/null)

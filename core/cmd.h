@@ -23,7 +23,11 @@
 #include "core/dates.h"
 #include "core/err.h"
 
+#define HEARSAY_VERSION "0.1.0"
+#define HEARSAY_DATE "November 2026" /* of this version, for the man page */
+
 struct store;
+struct call;
 
 enum opt_type {
     OPT_FLAG,   /* no argument */
@@ -51,9 +55,10 @@ struct cmd {
     const char *summary;    /* one line, a verb first, no stop */
     const char *details;    /* paragraphs for --help and the man page, or NULL */
     const struct opt *opts; /* NULL or ended by {0} */
-    const struct opt *shared; /* a second table, for filters that many commands have; NULL or ended by {0} */
+    const struct opt *shared; /* a second table, filters that many commands have; NULL or as opts */
     enum need need;
     int min_args, max_args; /* positional arguments; max -1 = any number */
+    bool hidden;            /* not listed in help, man page and completions */
     int (*run)(struct call *c, struct err *e);
 };
 
@@ -64,7 +69,7 @@ struct call {
     const char *db;      /* path of the store */
     FILE *out;           /* stdout; data only */
     bool json;           /* --json */
-    bool color;          /* colour on out: a terminal, or --color=always; NO_COLOR and TERM=dumb honoured */
+    bool color;          /* colour on out: a terminal that wants it, or --color=always */
     bool tty;            /* out is a terminal */
     int columns;         /* its width, 0 when not a terminal */
     int argc;            /* positional arguments */
@@ -78,6 +83,31 @@ const char *call_str(const struct call *c, const char *name); /* NULL when not g
 long call_int(const struct call *c, const char *name, long otherwise);
 struct date call_date(const struct call *c, const char *name); /* !set when not given */
 
-extern const struct cmd *const commands[]; /* in core/main.c, in the order of --help; ended by NULL */
+/* In core/main.c, in the order of --help; ended by NULL. */
+extern const struct cmd *const commands[];
+
+/* The options that every command has, before and after its name. */
+extern const struct opt global_opts[];
+enum { GLOBAL_DB, GLOBAL_JSON, GLOBAL_COLOR, GLOBAL_HELP, GLOBAL_VERSION, GLOBALS };
+
+/* Reads the global options in front of the command into values[GLOBALS]; returns the index of the
+ * command in argv, argc when there is none, -1 when an option is off. */
+int cmd_globals(const char **values, int argc, char **argv, struct arena *a, struct err *e);
+
+/* Reads what follows the command: argv[0] is its name. Options of its own, global ones and
+ * positional arguments may be mixed; "--" ends the options. Fills c->values, c->argc and c->argv,
+ * which it reorders. With --help it stops without counting arguments. 0 or -1. */
+int cmd_parse(struct call *c, const char **globals, int argc, char **argv, struct err *e);
+
+/* The command by that name; NULL with an error that tells the nearest name, when one is near. */
+const struct cmd *cmd_find(const char *name, struct err *e);
+
+/* The word of `words` (ended by NULL) that was probably meant, or NULL. */
+const char *cmd_nearest(const char *given, const char *const *words);
+
+/* --help of a command, or of hearsay itself when cmd is NULL. */
+void cmd_print_help(FILE *out, const struct cmd *cmd, struct arena *a);
+
+extern const struct cmd cmd_help, cmd_completion, cmd_man;
 
 #endif

@@ -1,0 +1,13 @@
+/* Sketches of the views `relations` and `events`: who is drawn how, which side stands together, what an edge says. */
+#ifndef EXPORT_DIAGRAM_H
+#define EXPORT_DIAGRAM_H
+
+#include "export/sketch.h"
+
+/* `title` heads the picture, NULL for a title of the view's own. Node i and edge i of the sketch are those of the view. */
+struct sketch *diagram_sketch(struct arena *a, const struct view *v, const char *title);
+
+/* The small print: what is counted, from when to when, and that it is hearsay. */
+const char *diagram_subtitle(struct arena *a, const struct view *v);
+
+#endif

@@ -187,6 +187,7 @@ static void load_line(struct lexicon *l, char *line)
     e->surface = fields[0];
     e->fields = kept;
     e->fields_n = n;
+    e->class = arena_printf(&p->a, "%s.%s", entry_field(e, 1), entry_field(e, 2));
     add_entry(l, e);
 }
 
@@ -208,8 +209,8 @@ static struct lexicon *make_lexicon(struct pack *p, const char *name, size_t len
 static void load_file(struct pack *p, const struct embedded *file, const char *name)
 {
     const char *dot = strrchr(name, '.');
-    if (!dot || strcmp(dot, ".tsv") != 0)
-        return;
+    if (!dot || strcmp(dot, ".tsv") != 0 || strcmp(name, "weights.tsv") == 0)
+        return; /* the weights are numbers, not words: weights.c reads them */
     struct lexicon *l = make_lexicon(p, name, (size_t)(dot - name));
     char *text = arena_strndup(&p->a, file->bytes, file->len);
     for (char *line = text; line && *line;) {

@@ -15,6 +15,7 @@
 #ifndef IMPORTERS_EXTRACT_PACKS_H
 #define IMPORTERS_EXTRACT_PACKS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct pack;
@@ -26,6 +27,7 @@ struct entry {
     const char *const *fields; /* fields[0] is the surface; missing ones are "" */
     int fields_n;
     int tokens;                /* of the surface */
+    const char *class;         /* fields 1 and 2 joined by a full stop: "accuse.v" */
     const struct entry *next;  /* another entry with the same surface, in file order, or NULL */
 };
 

@@ -1,0 +1,233 @@
+#include "importers/extract/scene.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void scene_read(struct scene *s, struct doc *doc, int sentence, int speaker, int distance)
+{
+    *s = (struct scene){.doc = doc, .sentence = sentence, .speaker = speaker, .speaker_distance = distance};
+    s->items = signs_read(doc, sentence);
+    for (int i = 0; i < s->items.n && s->parties < SCENE_PARTIES; i++)
+        if (s->items.items[i].frame == FRAME_PARTY && doc->mentions[s->items.items[i].mention].entity >= 0)
+            s->party[s->parties++] = i;
+}
+
+const struct mention *scene_mention(const struct scene *s, int party)
+{
+    return &s->doc->mentions[s->items.items[s->party[party]].mention];
+}
+
+bool scene_has(const struct scene *s, enum frame frame)
+{
+    for (int i = 0; i < s->items.n; i++)
+        if (s->items.items[i].frame == frame)
+            return true;
+    return false;
+}
+
+static const char *class_at(const struct scene *s, int i)
+{
+    if (i < 0)
+        return "^";
+    return i < s->items.n ? s->items.items[i].class : "$";
+}
+
+static enum frame frame_at(const struct scene *s, int i)
+{
+    return i >= 0 && i < s->items.n ? s->items.items[i].frame : FRAME_NONE;
+}
+
+static bool speaks(enum frame f)
+{
+    return f == FRAME_SAY || f == FRAME_ACCUSE || f == FRAME_DENY || f == FRAME_BELIEVE || f == FRAME_CRITICIZE;
+}
+
+int scene_speaker(const struct scene *s)
+{
+    for (int i = 0; i < s->parties; i++) {
+        int at = s->party[i];
+        int skip = frame_at(s, at + 1) == FRAME_HAVE || frame_at(s, at + 1) == FRAME_MARK ? 2 : 1;
+        enum frame next = frame_at(s, at + skip), before = frame_at(s, at - 1);
+        if (speaks(next) || before == FRAME_ACCORDINGTO || (before == FRAME_SAY && frame_at(s, at - 2) == FRAME_MARK))
+            return s->items.items[at].mention;
+    }
+    return -1;
+}
+
+static const char *const kind_names[] = {"country", "gov", "org", "company", "person", "group", "place"};
+static const char *const how_names[] = {"name", "demonym", "metonym", "pronoun", "definite", "unnamed"};
+
+static const char *bucket(int n)
+{
+    return n <= 0 ? "0" : n == 1 ? "1" : n == 2 ? "2" : n <= 4 ? "4" : n <= 8 ? "8" : n <= 16 ? "16" : "far";
+}
+
+/* The nearest item that carries meaning on one side of `at`, and how many parties stand between. */
+static int nearest_core(const struct scene *s, int at, int step, int *parties, bool *comma)
+{
+    *parties = 0;
+    *comma = false;
+    for (int i = at + step; i >= 0 && i < s->items.n; i += step) {
+        enum frame f = s->items.items[i].frame;
+        if (f < FRAME_CORE && f != FRAME_NONE && f != FRAME_HEDGE && f != FRAME_DOC)
+            return i;
+        *parties += f == FRAME_PARTY;
+        *comma |= f == FRAME_MARK;
+    }
+    return step < 0 ? -1 : s->items.n;
+}
+
+static void describe_mention(const struct scene *s, const struct mention *m, const char *as, struct score *out)
+{
+    const struct entity *e = &s->doc->entities[m->entity];
+    score_add(out, as, "kind=", kind_names[m->kind], NULL);
+    score_add(out, as, "how=", how_names[m->how], NULL);
+    score_add(out, as, "kh=", kind_names[m->kind], ".", how_names[m->how], NULL);
+    score_add(out, as, "side=", e->side >= 0 ? "1" : "0", NULL);
+    if (m->modifier)
+        score_add(out, as, "modifier", NULL);
+    if (m->possessive)
+        score_add(out, as, "possessive", NULL);
+    if (m->plural)
+        score_add(out, as, "plural", NULL);
+    if (m->list >= 0)
+        score_add(out, as, "list", NULL);
+}
+
+void scene_describe(const struct scene *s, int party, const char *as, struct score *out)
+{
+    const struct mention *m = scene_mention(s, party);
+    int at = s->party[party], between;
+    bool comma;
+    describe_mention(s, m, as, out);
+    const char *p1 = class_at(s, at - 1), *p2 = class_at(s, at - 2);
+    const char *n1 = class_at(s, at + 1), *n2 = class_at(s, at + 2), *n3 = class_at(s, at + 3);
+    const char *kind = kind_names[m->kind];
+    score_add(out, as, "p1=", p1, NULL);
+    score_add(out, as, "p21=", p2, ">", p1, NULL);
+    score_add(out, as, "n1=", n1, NULL);
+    score_add(out, as, "n12=", n1, ">", n2, NULL);
+    score_add(out, as, "n123=", n1, ">", n2, ">", n3, NULL);
+    score_add(out, as, "p1n1=", p1, ">", n1, NULL);
+    score_add(out, as, "kn1=", kind, ".", n1, NULL);
+    score_add(out, as, "kp1=", kind, ".", p1, NULL);
+    score_add(out, as, "nth=", bucket(party), NULL);
+    if (s->doc->tokens[m->head_start].flags & TOKEN_QUOTED)
+        score_add(out, as, "quoted", NULL);
+    int core = nearest_core(s, at, 1, &between, &comma);
+    score_add(out, as, "next=", class_at(s, core), NULL);
+    score_add(out, as, "next=", class_at(s, core), between ? ".M" : "", comma ? ".," : "", NULL);
+    int further = nearest_core(s, core, 1, &between, &comma);
+    score_add(out, as, "next2=", class_at(s, core), ">", class_at(s, further), NULL);
+    core = nearest_core(s, at, -1, &between, &comma);
+    score_add(out, as, "prev=", class_at(s, core), NULL);
+    score_add(out, as, "prev=", class_at(s, core), between ? ".M" : "", comma ? ".," : "", NULL);
+}
+
+/* Classes of items (from, to), joined; core ones and the words of grammar that turn their sense, or all. */
+static int sequence(const struct scene *s, int from, int to, bool all, char *out, size_t size)
+{
+    size_t n = 0;
+    int count = 0;
+    out[0] = '\0';
+    for (int i = from + 1; i < to; i++) {
+        enum frame f = s->items.items[i].frame;
+        bool turns = f == FRAME_PASSIVE || f == FRAME_BE || f == FRAME_BY || f == FRAME_THAT || f == FRAME_WH ||
+                     f == FRAME_NEG || f == FRAME_PARTY;
+        if (!all && !turns && f > FRAME_CORE)
+            continue;
+        if (++count > (all ? 6 : 5)) {
+            snprintf(out, size, "long");
+            return count;
+        }
+        int w = snprintf(out + n, size - n, "%s%s", n ? ">" : "", s->items.items[i].class);
+        n += w > 0 && (size_t)w < size - n ? (size_t)w : 0;
+    }
+    return count;
+}
+
+void scene_relate(const struct scene *s, int i, int j, struct score *out)
+{
+    int from = i < j ? i : j, to = i < j ? j : i, parties = 0, marks = 0, quotes = 0;
+    const char *order = i < j ? "<" : ">";
+    char text[160];
+    for (int k = from + 1; k < to; k++) {
+        const struct item *item = &s->items.items[k];
+        parties += item->frame == FRAME_PARTY;
+        marks += item->frame == FRAME_MARK;
+        quotes += strcmp(item->class, "“") == 0 || strcmp(item->class, "”") == 0;
+        if (item->frame < FRAME_CORE || item->frame == FRAME_WH || item->frame == FRAME_BUT || item->frame == FRAME_WHILE)
+            score_add(out, "r", order, "has=", item->class, NULL);
+    }
+    score_add(out, "r", order, NULL);
+    score_add(out, "r", order, "parties=", bucket(parties), NULL);
+    score_add(out, "r", order, "marks=", bucket(marks), NULL);
+    score_add(out, "r", order, "far=", bucket(s->items.items[to].start - s->items.items[from].end), NULL);
+    if (quotes)
+        score_add(out, "r", order, "quotes=", bucket(quotes), NULL);
+    sequence(s, from, to, true, text, sizeof text);
+    score_add(out, "r", order, "all=", text, NULL);
+    sequence(s, from, to, false, text, sizeof text);
+    score_add(out, "r", order, "core=", text, NULL);
+    int between;
+    bool comma;
+    int after = nearest_core(s, to, 1, &between, &comma), before = nearest_core(s, from, -1, &between, &comma);
+    score_add(out, "r", order, "core+=", text, ">", class_at(s, after), NULL);
+    score_add(out, "r", order, "+core=", class_at(s, before), ">", text, NULL);
+    score_add(out, "r", order, "after=", class_at(s, to + 1), NULL);
+    score_add(out, "r", order, "before=", class_at(s, from - 1), NULL);
+}
+
+void scene_describe_speaker(const struct scene *s, struct score *out)
+{
+    describe_mention(s, &s->doc->mentions[s->speaker], "c.", out);
+    const struct sentence *sentence = &s->doc->sentences[s->sentence];
+    bool quoted = s->doc->tokens[sentence->start].flags & (TOKEN_OPEN | TOKEN_QUOTED);
+    score_add(out, "c.back=", bucket(s->speaker_distance), NULL);
+    score_add(out, "c.quoted=", quoted ? "1" : "0", NULL);
+    score_add(out, "c.first=", class_at(s, 0), NULL);
+    score_add(out, "c.first=", class_at(s, 0), ">", class_at(s, 1), NULL);
+    score_add(out, "c.speaks=", scene_speaker(s) >= 0 ? "1" : "0", NULL);
+}
+
+void scene_describe_sentence(const struct scene *s, struct score *out)
+{
+    const struct sentence *sentence = &s->doc->sentences[s->sentence];
+    unsigned long long seen = 0;
+    score_add(out, "bias", NULL);
+    for (int i = 0; i < s->items.n; i++) {
+        enum frame f = s->items.items[i].frame;
+        if (f == FRAME_NONE || f >= FRAME_CORE || seen >> f & 1)
+            continue;
+        seen |= 1ull << f;
+        const char *dot = strchr(s->items.items[i].class, '.');
+        char name[32];
+        snprintf(name, sizeof name, "%.*s", (int)(dot ? dot - s->items.items[i].class : 0), s->items.items[i].class);
+        score_add(out, "has=", name, NULL);
+    }
+    score_add(out, "parties=", bucket(s->parties), NULL);
+    if (sentence->title)
+        score_add(out, "title", NULL);
+    if (s->doc->tokens[sentence->end - 1].low[0] == '?')
+        score_add(out, "question", NULL);
+}
+
+void scene_clause(const struct scene *s, int *from, int *to)
+{
+    const struct sentence *sentence = &s->doc->sentences[s->sentence];
+    int end = sentence->end;
+    for (int i = 0; i < s->items.n; i++) {
+        const struct item *item = &s->items.items[i];
+        bool divides = item->frame == FRAME_MARK ? strcmp(item->class, "'s") != 0 && strcmp(item->class, "-") != 0
+                                                 : item->frame == FRAME_BUT || item->frame == FRAME_WHILE;
+        if (divides && item->start >= *to) {
+            end = item->start;
+            break;
+        }
+    }
+    while (end > *to && (s->doc->tokens[end - 1].flags & TOKEN_PUNCT))
+        end--;
+    while (*from < *to - 1 && (s->doc->tokens[*from].flags & TOKEN_PUNCT))
+        ++*from;
+    *to = end;
+}

@@ -1,0 +1,37 @@
+/* The linear models that choose among candidates: log-odds = sum of the weights of the features that hold.
+ *
+ * Where rules compete — which of the parties in the sentence accuses, which is accused, which charge a denial answers — a
+ * small logistic model decides, over features that a person can read ("a.between=say.v that"). Its weights are data:
+ * importers/languages/TAG/weights.tsv, lines "MODEL<TAB>FEATURE<TAB>WEIGHT", made by `make train`.
+ * A feature's identity is the FNV-1a hash of "MODEL\tFEATURE".
+ */
+#ifndef IMPORTERS_EXTRACT_WEIGHTS_H
+#define IMPORTERS_EXTRACT_WEIGHTS_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "importers/extract/doc.h"
+
+struct weights;
+
+/* The weights of a pack; empty (all zero) when it has none. Kept with the pack. */
+const struct weights *weights_of(const struct pack *p);
+
+/* One sum under way. When `trace` is set every feature's name goes there, space-separated (spaces inside become '_'):
+ * that is how training sees them. */
+struct score {
+    const struct weights *weights;
+    const char *model; /* "accuse", "deny", "meet", "answer" */
+    double sum;
+    FILE *trace;
+};
+
+/* Adds the feature whose name is the parts joined; the list ends with NULL. */
+void score_add(struct score *s, const char *part, ...) __attribute__((sentinel));
+
+double score_probability(double sum);
+
+void weights_cleanup(void);
+
+#endif

@@ -24,7 +24,7 @@
 #include "core/err.h"
 
 #define HEARSAY_VERSION "0.1.0"
-#define HEARSAY_DATE "November 2026" /* of this version, for the man page */
+#define HEARSAY_DATE "2026-11-24" /* of this version, for the man page */
 
 struct store;
 struct call;

@@ -41,6 +41,8 @@ static void bash_value(FILE *out, const struct cmd *cmd, const struct opt *o)
         fprintf(out, "COMPREPLY=($(compgen -W '%s' -- \"$word\"))", o->choices);
     else if (o->type == OPT_FILE)
         fputs("COMPREPLY=($(compgen -f -- \"$word\"))", out);
+    else
+        fputc(':', out);
     fputs("; return ;;\n", out);
 }
 
@@ -66,7 +68,7 @@ static void print_bash(FILE *out)
             each_opt(commands[i], bash_value, out);
     }
     fputs("    esac\n    case $word in\n    -*) ;;\n    *)\n        case $command in\n"
-          "        '') COMPREPLY=($(compgen -W '",
+          "        ''|help) COMPREPLY=($(compgen -W '",
           out);
     for (int i = 0, n = 0; commands[i]; i++) {
         if (!commands[i]->hidden)

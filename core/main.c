@@ -1,4 +1,5 @@
 /* hearsay: finds the command, opens the store that it needs, and says in one line what failed. */
+#include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
@@ -100,7 +101,7 @@ int main(int argc, char **argv)
         setlocale(LC_ALL, "C");
     int rc = dispatch(argc, argv, &a, &e);
     if (fflush(stdout) || ferror(stdout))
-        rc = err_set(&e, ERR_IO, "can't write to standard output");
+        rc = err_set(&e, ERR_IO, "can't write to standard output: %s", strerror(errno));
     progress_hide();
     if (rc && e.code != ERR_NONE)
         fprintf(stderr, "hearsay: %s\n", e.msg);

@@ -64,8 +64,10 @@ static void put_details(FILE *out, const char *s)
             bool indented = *s == ' ';
             if (verbatim && !indented)
                 fputs(".fi\n.RE\n", out);
-            if (gap || (indented && !verbatim))
-                fputs(indented && !verbatim ? ".PP\n.RS 4\n.nf\n" : verbatim ? "" : ".PP\n", out);
+            if (!verbatim && indented)
+                fputs(".PP\n.RS 4\n.nf\n", out);
+            else if (gap || verbatim != indented)
+                fputs(indented ? "\n" : ".PP\n", out);
             verbatim = indented;
             gap = false;
             size_t skip = strspn(s, " ");

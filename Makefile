@@ -1,4 +1,4 @@
-# hearsay: targets are all test bench fuzz demo install uninstall format lint deps clean.
+# hearsay: targets are all test train bench fuzz demo install uninstall format lint deps clean.
 # A new .c file in a room, a language's .tsv or an .sql file needs no edit here.
 PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
@@ -7,7 +7,7 @@ B      := build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
 SAN    := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
 ROOMS  := core graph importers importers/extract export
-PKGS   := igraph sqlite3 libcgraph libgvc icu-uc icu-i18n libxml-2.0 jansson nettle uchardet
+PKGS   := igraph sqlite3 libcgraph libgvc icu-uc icu-i18n libxml-2.0 jansson nettle uchardet zlib
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 WARN   := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings \
@@ -87,6 +87,21 @@ demo:
 	@$(MAKE) --no-print-directory all
 	@PATH="$(CURDIR)/$B:$$PATH" samples/demo.sh
 
+# make train: the weights of the extraction's models, from articles that readers marked.
+GOLD ?= ../shared/eval/dev
+TRAIN = build/train/bin/python tests/reading/train.py build/tests/dump $(GOLD) \
+    $(if $(HELD_OUT),--held-out) --write importers/languages
+$B/tests/dump: tests/reading/dump.c $B/libhearsay.a
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ $< $B/libhearsay.a $(LIBS)
+train: deps
+	@test -d build/train || { python3 -m venv build/train && \
+	    build/train/bin/pip -q install numpy scipy scikit-learn; }
+	@$(MAKE) --no-print-directory build/tests/dump
+	$(TRAIN) --only accuse,deny,meet
+	@$(MAKE) --no-print-directory build/tests/dump
+	$(TRAIN) --only answer
+
 MAN  := $B/hearsay.1
 COMP := $B/hearsay.bash $B/_hearsay $B/hearsay.fish
 $B/hearsay.1: $B/hearsay
@@ -132,6 +147,6 @@ clean:
 
 FORCE:
 .DELETE_ON_ERROR:
-.PHONY: all test check-built bench fuzz fuzz-built demo install uninstall format lint deps clean \
+.PHONY: all test check-built train bench fuzz fuzz-built demo install uninstall format lint deps clean \
     FORCE
 -include $(shell find $B -name '*.d' 2>/dev/null)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # deps.sh GROUP…: installs the Debian packages of the groups that are missing; silent when all are there.
 build='gcc g++ libc6-dev pkg-config libigraph-dev libsqlite3-dev libgraphviz-dev libicu-dev
-    libxml2-dev libjansson-dev nettle-dev libuchardet-dev libcld2-dev fonts-dejavu-core'
+    libxml2-dev libjansson-dev nettle-dev libuchardet-dev zlib1g-dev libcld2-dev fonts-dejavu-core'
 test='libcmocka-dev mandoc python3 python3-networkx'
 lint='clang-format-14 cppcheck'
 fuzz='clang-14 libclang-rt-14-dev'
@@ -22,7 +22,7 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
         command -v "$tool" >/dev/null || have=false
     done
     $have && pkg-config --exists igraph sqlite3 libcgraph libgvc icu-uc icu-i18n libxml-2.0 \
-        jansson nettle uchardet && exit 0
+        jansson nettle uchardet zlib && exit 0
     echo "hearsay needs what Debian calls:" $want >&2
     exit 1
 fi

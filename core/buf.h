@@ -1,7 +1,8 @@
 /* One growable byte string with a ceiling, so that hostile input cannot eat the machine.
  *
- * ptr is never NULL after buf_init and always NUL-terminated; len excludes the NUL. Adding beyond `max` adds nothing,
- * sets `over` and returns -1; further adds do so too, so a writer may check once at the end.
+ * ptr is never NULL after buf_init and always NUL-terminated; len excludes the NUL. Adding beyond
+ * `max` adds nothing, sets `over` and returns -1; further adds do so too, so a writer may check
+ * once at the end.
  *
  *     struct buf b;
  *     buf_init(&b, 1 << 20);

@@ -1,4 +1,5 @@
-/* Commands: each is one static table beside its code, in the room that owns it; core/main.c only lists them.
+/* Commands: each is one static table beside its code, in the room that owns it; core/main.c only
+ * lists them.
  *
  *     static int run(struct call *c, struct err *e);
  *     static const struct opt opts[] = {
@@ -6,12 +7,14 @@
  *         {0},
  *     };
  *     const struct cmd cmd_rank = {
- *         .name = "rank", .args = "[--by MEASURE]", .summary = "Order actors by how central they are",
+ *         .name = "rank", .args = "[--by MEASURE]",
+ *         .summary = "Order actors by how central they are",
  *         .opts = opts, .need = NEED_READ, .run = run,
  *     };
  *
- * From these tables come parsing (getopt_long), --help, the man page and the shell completions: one source of truth.
- * main() opens the store as `need` says before run() and closes it after; no command opens it itself.
+ * From these tables come parsing (getopt_long), --help, the man page and the shell completions: one
+ * source of truth. main() opens the store as `need` says before run() and closes it after; no
+ * command opens it itself.
  */
 #ifndef CORE_CMD_H
 #define CORE_CMD_H

@@ -14,7 +14,8 @@ struct hash_part {
     size_t len;
 };
 
-/* Hash of the parts, each preceded by its length, so that no two lists of parts collide by concatenation. */
+/* Hash of the parts, each preceded by its length, so that no two lists of parts collide by
+ * concatenation. */
 void hash_parts(char out[HASH_HEX], const struct hash_part *parts, size_t n);
 
 /* Sets article->hash (in the arena) from text, published and language. */

@@ -1,8 +1,9 @@
-/* The model: what an article is, and what reading it gives. See shared form: entities, allegations, denials, meetings,
- * attacks; the words are the same here, in SQL, in JSON and in the documentation.
+/* The model: what an article is, and what reading it gives. Entities, allegations, denials,
+ * meetings, attacks: the words are the same here, in SQL, in JSON and in the documentation.
  *
- * Everything is plain data in an arena; spans are [start, end) in Unicode code points of article.text as given.
- * Entities are referred to by index into reading.entities, claims by index into reading.claims; -1 is none.
+ * Everything is plain data in an arena; spans are [start, end) in Unicode code points of
+ * article.text as given. Entities are referred to by index into reading.entities, claims by index
+ * into reading.claims; -1 is none.
  */
 #ifndef CORE_MODEL_H
 #define CORE_MODEL_H
@@ -25,9 +26,9 @@ struct spans {
 
 struct article {
     const char *id;        /* the source's own id, or NULL */
-    const char *hash;      /* lower-case hex SHA-256 of text, published and language: what makes it "the same article" */
+    const char *hash;      /* hex SHA-256 of text, published and language: its identity */
     const char *title;     /* NULL when there is none */
-    const char *text;      /* the whole text, headline first ("TITLE\n\nBODY"); UTF-8, what spans point into */
+    const char *text;      /* all of it, "TITLE\n\nBODY", UTF-8: what spans point into */
     size_t len;            /* bytes of text */
     size_t title_cp;       /* code points of the headline at the start of text; 0 without one */
     struct date published; /* !set when unknown */
@@ -49,8 +50,9 @@ enum entity_kind {
 };
 
 struct entity {
-    const char *key;    /* stable and computable from the mention alone: "country:US", "person:edward-snowden",
-                           "government:us/nsa"; unnamed parties "unnamed:us/security-firm#HASH", unique per article */
+    const char *key;    /* stable, computable from the mention alone: "country:US", "government:us/nsa",
+                           "person:edward-snowden"; unnamed parties are unique per article:
+                           "unnamed:us/security-firm#HASH" */
     enum entity_kind kind;
     const char *name;   /* the usual English name where known, else the text's own */
     const char **also;  /* every way the text names it, in order of first use, unique */
@@ -94,7 +96,7 @@ enum act {
 
 enum meeting_status { MEETING_HELD, MEETING_PLANNED, MEETING_CANCELLED, MEETING_STATUSES };
 
-/* What is rejected (PEERS.md, part 3, row 2). */
+/* What is rejected: that it happened, having done it, how it is told, or what it rests on. */
 enum denial_of { DENIAL_FACT, DENIAL_RESPONSIBILITY, DENIAL_FRAMING, DENIAL_EVIDENCE, DENIAL_OFS };
 
 enum date_basis { DATE_EXPLICIT, DATE_RELATIVE, DATE_INFERRED, DATE_BASES };
@@ -119,7 +121,7 @@ struct claim {
     enum act act;              /* allegation, attack */
     enum denial_of denial_of;  /* denial */
     enum meeting_status status; /* meeting */
-    const char *what;          /* meeting: what it is about or called, the text's words; else NULL */
+    const char *what;          /* meeting: its subject or name in the text's words, or NULL */
     struct told_date said;     /* allegation, denial: when the words were said; meeting: when */
     struct told_date happened; /* allegation, attack: when the wrong was done */
     bool hedged, legal;
@@ -136,7 +138,8 @@ struct reading {
     size_t claims_n, claims_cap;
 };
 
-/* Names as FORMAT.md spells them ("election-interference"); the parsers return -1 for an unknown name. */
+/* Names as JSON and SQL spell them ("election-interference"); the parsers return -1 for an unknown
+ * name. */
 const char *model_entity_kind(enum entity_kind k);
 const char *model_claim_kind(enum claim_kind k); /* "allegation" … */
 const char *model_role(enum role r);
@@ -153,6 +156,8 @@ int model_parse_denial_of(const char *s);
 int model_parse_date_basis(const char *s);
 
 void spans_add(struct arena *a, struct spans *list, struct span s);
-void claim_add_role(struct arena *a, struct claim *c, enum role role, int entity); /* once per (role, entity) */
+
+/* A pair (role, entity) that is there already is not added again. */
+void claim_add_role(struct arena *a, struct claim *c, enum role role, int entity);
 
 #endif

@@ -1,4 +1,5 @@
-/* A progress line on stderr: what, how many, rate, time left; only on a terminal, at most ten redraws a second.
+/* A progress line on stderr: what, how many, rate, time left; only on a terminal, at most ten
+ * redraws a second.
  *
  *     struct progress p;
  *     progress_start(&p, "articles", total_bytes);   // 0 = unknown total
@@ -23,6 +24,8 @@ struct progress {
 void progress_start(struct progress *p, const char *what, uint64_t total);
 void progress_add(struct progress *p, size_t items, uint64_t bytes);
 void progress_end(struct progress *p);
-void progress_hide(void); /* erases the line, so that a message can be printed; the next add draws it again */
+
+/* Erases the line, so that a message can be printed; the next add draws it again. */
+void progress_hide(void);
 
 #endif

@@ -5,9 +5,10 @@
  *     table_row(&t, (const char *[]){"2013-07-09", "Jen Psaki", "China"});
  *     table_print(&t);
  *
- * On a terminal the columns are as wide as their widest cell (wcwidth by ICU), the last one is cut or wrapped to the
- * terminal's width, headings are bold where colour is on. Piped: no padding, cells joined by a tab, tabs and newlines in
- * cells become a space, heading line kept. NULL cells print as "-" on a terminal and empty when piped.
+ * On a terminal the columns are as wide as their widest cell (wcwidth by ICU), the last one is cut
+ * or wrapped to the terminal's width, headings are bold where colour is on. Piped: no padding,
+ * cells joined by a tab, tabs and newlines in cells become a space, heading line kept. NULL cells
+ * print as "-" on a terminal and empty when piped.
  */
 #ifndef CORE_TABLE_H
 #define CORE_TABLE_H
@@ -23,12 +24,14 @@ struct table {
     size_t columns, rows, cap;
     const char **cells;  /* rows × columns */
     enum style *styles;  /* one a column */
-    size_t wrap;         /* the column that gives way when the row is too wide: the last unless set */
+    size_t wrap;         /* the column that gives way when a row is too wide: else the last */
 };
 
 void table_init(struct table *t, const struct call *c, size_t columns, const char *const *headings);
 void table_style(struct table *t, size_t column, enum style s);
-void table_row(struct table *t, const char *const *cells); /* copies nothing: cells live in the command's arena */
+
+/* Copies nothing: the cells' texts live in the command's arena. */
+void table_row(struct table *t, const char *const *cells);
 void table_print(const struct table *t);
 
 /* "\033[31m" … or "" where colour is off. */

@@ -9,7 +9,9 @@
 #include "importers/extract/date_forms.h"
 
 #define NEAR_FUTURE 31    /* days within which a day without a year is still to come */
+#define PAST_FUTURE 7      /* the same where it speaks of what has been */
 #define AHEAD_FUTURE 200  /* the same where the sentence speaks of what is planned */
+#define MONTHS_NEAR 0      /* months within which a month without a year is still to come, unless words tell */
 #define HINT_REACH 25     /* tokens before a date in which "will" or "said" decide past or future */
 #define YEARS_AHEAD 15    /* a bare number more years ahead is no year */
 #define ABOUT_YEARS 20    /* "60 years ago" is no exact count */
@@ -22,7 +24,8 @@ struct reader {
     int year, month, day;
     bool anchored;       /* a day was read before */
     int32_t anchor;
-    bool ahead;          /* the date at hand is planned rather than past */
+    int year_read;       /* the last year read, 0 none */
+    int tense;           /* the date at hand: 1 planned, -1 past by the words around it, 0 unsaid */
 };
 
 /* ---- making dates ---- */
@@ -143,20 +146,19 @@ static int infer_year(const struct reader *r, int month, int day, int direction)
     if (!r->known)
         return 0;
     if (!day) {
-        if (direction > 0 || (direction == 0 && r->ahead))
-            return month >= r->month ? r->year : r->year + 1;
-        if (direction < 0)
-            return month < r->month ? r->year : r->year - 1; /* "last November" in November */
-        return month <= r->month ? r->year : r->year - 1;
+        int to_come = (month - r->month + 12) % 12;
+        if (direction < 0 && to_come == 0)
+            return r->year - 1; /* "last November" in November */
+        bool future = direction > 0 || (direction == 0 && (r->tense > 0 || (r->tense == 0 && to_come <= MONTHS_NEAR)));
+        if (to_come == 0 || !future)
+            return month <= r->month ? r->year : r->year - 1;
+        return month > r->month ? r->year : r->year + 1;
     }
-    int32_t this = dates_to_days(r->year, month, day);
-    bool passed = this <= r->pub;
-    int next_year = passed ? r->year + 1 : r->year;
-    int32_t future = dates_to_days(next_year, month, day) - r->pub;
-    int reach = r->ahead ? AHEAD_FUTURE : NEAR_FUTURE;
-    if (direction > 0 || (direction == 0 && future <= reach && (r->ahead || !passed || future < 15)))
-        return next_year;
-    return next_year - 1;
+    bool passed = dates_to_days(r->year, month, day) <= r->pub;
+    int next = passed ? r->year + 1 : r->year;
+    int32_t future = dates_to_days(next, month, day) - r->pub;
+    int reach = r->tense > 0 ? AHEAD_FUTURE : r->tense < 0 ? PAST_FUTURE : NEAR_FUTURE;
+    return direction > 0 || (direction == 0 && future <= reach) ? next : next - 1;
 }
 
 /* The weekday nearest to publication on the side that the sentence means. */
@@ -167,13 +169,13 @@ static int32_t find_weekday(const struct reader *r, int weekday, int direction)
         return r->pub - (back ? back : 7);
     if (direction > 0)
         return r->pub + (back ? 7 - back : 7);
-    return r->ahead && back ? r->pub + 7 - back : r->pub - back;
+    return r->tense > 0 && back ? r->pub + 7 - back : r->pub - back;
 }
 
 /* A day of the month without a month: "on the 9th", "ngày 10 và 11 tới". */
 static int32_t find_day(const struct reader *r, int day, int direction)
 {
-    int step = direction > 0 || (direction == 0 && r->ahead) ? 1 : -1;
+    int step = direction > 0 || (direction == 0 && r->tense > 0) ? 1 : -1;
     struct date_point p = month_point(r->year, r->month);
     for (int k = 0; k < 3; k++, p = month_point(p.year, p.month + step)) {
         if (day > dates_month_days(p.year, p.month))
@@ -268,7 +270,7 @@ static struct date named(const struct reader *r, const struct date_match *m)
 static struct date opening(const struct reader *r, enum date_unit unit)
 {
     struct date whole = shift(r->pub, unit, 0);
-    if (unit != UNIT_WEEK || r->ahead)
+    if (unit != UNIT_WEEK || r->tense > 0)
         return whole;
     return make_range(whole.from, day_point(r->pub));
 }
@@ -304,6 +306,8 @@ static struct date resolve(struct reader *r, const struct date_match *m)
     case OP_EARLIER:
         return r->anchored ? count_from(r->anchor, unit, n, -1) : (struct date){0};
     case OP_ANCHOR:
+        if (has(m, VAR_M))
+            return r->year_read ? point_of(r->year_read, m->parts.value[VAR_M], 0) : (struct date){0};
         return r->anchored ? shift(r->anchor, unit, 0) : (struct date){0};
     case OP_OPENING:
         return r->known ? opening(r, unit) : (struct date){0};
@@ -325,20 +329,20 @@ static enum date_basis basis_of(const struct date_match *m)
 
 /* Does the sentence speak of what is planned at token i? The nearest word before that tells decides, but a verb of
  * saying right behind the date makes it past: "who will visit Iran, on Tuesday accused". */
-static bool speaks_ahead(const struct reader *r, int sentence_start, int i, int end, int sentence_end)
+static int tense_at(const struct reader *r, int sentence_start, int i, int end, int sentence_end)
 {
     const struct doc *d = r->doc;
     for (int k = end; k < end + 2 && k < sentence_end; k++)
         if (date_word(r->g, d, k, sentence_end, "behind"))
-            return false;
+            return -1;
     int from = i - HINT_REACH > sentence_start ? i - HINT_REACH : sentence_start;
     for (int k = i - 1; k >= from; k--) {
         if (date_word(r->g, d, k, i, "ahead"))
-            return true;
+            return 1;
         if (date_word(r->g, d, k, i, "behind"))
-            return false;
+            return -1;
     }
-    return false;
+    return 0;
 }
 
 /* A year that stands alone: not one of the far future. */
@@ -441,6 +445,8 @@ static void read_prefix(const struct reader *r, int from, struct date_mention *m
 static void keep_anchor(struct reader *r, const struct date *d)
 {
     const struct date_point *p = last_point(d);
+    if (d->set && p->year && !p->open)
+        r->year_read = p->year;
     if (d->set && p->year && p->day && !p->open && !p->approx) {
         r->anchored = true;
         r->anchor = dates_to_days(p->year, p->month, p->day);
@@ -457,7 +463,7 @@ static void read_sentence(struct reader *r, const struct sentence *s)
             i++;
             continue;
         }
-        r->ahead = speaks_ahead(r, s->start, i, match.end, s->end);
+        r->tense = tense_at(r, s->start, i, match.end, s->end);
         struct date_mention m = {.start = i, .end = match.end, .basis = basis_of(&match)};
         if (plausible(r, &match))
             m.date = resolve(r, &match);

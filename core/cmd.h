@@ -42,8 +42,8 @@ enum opt_type {
 };
 
 struct opt {
-    const char *name;    /* long name, without dashes; NULL ends the table */
-    char letter;         /* short name or 0 */
+    const char *name; /* long name, without dashes; NULL ends the table */
+    char letter;      /* short name or 0 */
     enum opt_type type;
     const char *arg;     /* how help calls the argument: "DATE"; NULL for flags */
     const char *help;    /* one line, no stop */
@@ -54,10 +54,10 @@ enum need { NEED_NOTHING, NEED_READ, NEED_WRITE, NEED_CREATE };
 
 struct cmd {
     const char *name;
-    const char *args;       /* the rest of the usage line */
-    const char *summary;    /* one line, a verb first, no stop */
-    const char *details;    /* paragraphs for --help and the man page, or NULL */
-    const struct opt *opts; /* NULL or ended by {0} */
+    const char *args;         /* the rest of the usage line */
+    const char *summary;      /* one line, a verb first, no stop */
+    const char *details;      /* paragraphs for --help and the man page, or NULL */
+    const struct opt *opts;   /* NULL or ended by {0} */
     const struct opt *shared; /* a second table, filters that many commands have; NULL or as opts */
     enum need need;
     int min_args, max_args; /* positional arguments; max -1 = any number */

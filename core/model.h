@@ -50,14 +50,15 @@ enum entity_kind {
 };
 
 struct entity {
-    const char *key;    /* stable, computable from the mention alone: "country:US", "government:us/nsa",
+    const char
+        *key; /* stable, computable from the mention alone: "country:US", "government:us/nsa",
                            "person:edward-snowden"; unnamed parties are unique per article:
                            "unnamed:us/security-firm#HASH" */
     enum entity_kind kind;
-    const char *name;   /* the usual English name where known, else the text's own */
-    const char **also;  /* every way the text names it, in order of first use, unique */
+    const char *name;  /* the usual English name where known, else the text's own */
+    const char **also; /* every way the text names it, in order of first use, unique */
     size_t also_n, also_cap;
-    int side;           /* entity for which it acts; -1 none */
+    int side; /* entity for which it acts; -1 none */
     bool unnamed;
     struct spans mentions; /* sorted, may nest */
 };
@@ -118,12 +119,12 @@ struct claim {
     size_t roles_n, roles_cap;
     int *answers; /* denial: indices of the allegations it rejects */
     size_t answers_n, answers_cap;
-    enum act act;              /* allegation, attack */
-    enum denial_of denial_of;  /* denial */
+    enum act act;               /* allegation, attack */
+    enum denial_of denial_of;   /* denial */
     enum meeting_status status; /* meeting */
-    const char *what;          /* meeting: its subject or name in the text's words, or NULL */
-    struct told_date said;     /* allegation, denial: when the words were said; meeting: when */
-    struct told_date happened; /* allegation, attack: when the wrong was done */
+    const char *what;           /* meeting: its subject or name in the text's words, or NULL */
+    struct told_date said;      /* allegation, denial: when the words were said; meeting: when */
+    struct told_date happened;  /* allegation, attack: when the wrong was done */
     bool hedged, legal;
     struct spans evidence; /* sorted; never empty */
     struct span cue;       /* the words that fired the rule */

@@ -22,9 +22,9 @@ enum style { STYLE_NONE, STYLE_BOLD, STYLE_DIM, STYLE_RED, STYLE_GREEN, STYLE_BL
 struct table {
     const struct call *call;
     size_t columns, rows, cap;
-    const char **cells;  /* rows × columns */
-    enum style *styles;  /* one a column */
-    size_t wrap;         /* the column that gives way when a row is too wide: else the last */
+    const char **cells; /* rows × columns */
+    enum style *styles; /* one a column */
+    size_t wrap;        /* the column that gives way when a row is too wide: else the last */
 };
 
 void table_init(struct table *t, const struct call *c, size_t columns, const char *const *headings);

@@ -24,9 +24,9 @@ size_t text_valid(const char *s, size_t len);
  * caller's to see to. */
 uint32_t text_next(const char *s, size_t len, size_t *at);
 
-size_t text_count(const char *s, size_t len);              /* code points in valid UTF-8 */
-size_t text_byte(const char *s, size_t len, size_t cp);    /* byte offset of cp, len if beyond */
-size_t text_encode(char out[4], uint32_t cp);              /* UTF-8 of cp, returns 1–4 */
+size_t text_count(const char *s, size_t len);           /* code points in valid UTF-8 */
+size_t text_byte(const char *s, size_t len, size_t cp); /* byte offset of cp, len if beyond */
+size_t text_encode(char out[4], uint32_t cp);           /* UTF-8 of cp, returns 1–4 */
 
 /* The NFC of a text with the way back. `cp[i]` is the code point offset, in the text as given,
  * of the character that byte i of `text` belongs to; cp[len] is the number of code points given.

@@ -22,13 +22,25 @@ struct by_id {
 
 static int compare_id(const void *x, const void *y)
 {
-    return strcmp(((const struct by_id *)x)->id, ((const struct by_id *)y)->id);
+    const struct by_id *p = x, *q = y;
+    int order = strcmp(p->id, q->id);
+    return order ? order : p->node - q->node;
 }
 
 static int find_node(const struct by_id *index, size_t n, const char *id)
 {
-    struct by_id key = {id, 0}, *hit = bsearch(&key, index, n, sizeof *index, compare_id);
-    return hit ? hit->node : -1;
+    size_t from = 0, to = n; /* ids are unique, so the order by node behind them decides nothing */
+    while (from < to) {
+        size_t mid = from + (to - from) / 2;
+        int order = strcmp(index[mid].id, id);
+        if (order == 0)
+            return index[mid].node;
+        if (order < 0)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    return -1;
 }
 
 /* Whom a node acts for in the end: Jen Psaki → State Department → United States. Its own id when for nobody. */
@@ -44,36 +56,40 @@ static const char *root_side(const struct view *v, const struct by_id *index, si
     return id;
 }
 
-/* "country:US" as a heading where the country itself is not in the picture. */
-static const char *side_label(struct arena *a, const struct view *v, const struct by_id *index, const char *id)
+/* The heading of a side: none where the country itself stands in it, else its name, or "US" of "country:US" where the
+ * view does not hold it. */
+static const char *side_label(struct arena *a, const struct view *v, const struct by_id *index, const int *drawn,
+                              const char *id)
 {
     int i = find_node(index, v->nodes_n, id);
     if (i >= 0)
-        return clean_line(a, v->nodes[i].label, 60);
+        return drawn[i] >= 0 ? NULL : clean_line(a, v->nodes[i].label, 60);
     const char *colon = strchr(id, ':');
     return clean_line(a, colon && colon[1] ? colon + 1 : id, 60);
 }
 
 /* Puts nodes that act for the same party together; a party nobody acts for stands alone. */
-static void group_sides(struct arena *a, struct sketch *s, const struct view *v)
+static void group_sides(struct arena *a, struct sketch *s, const struct view *v, const int *drawn)
 {
     if (v->nodes_n == 0)
         return;
     struct by_id *index = arena_alloc(a, v->nodes_n * sizeof *index);
     struct by_id *roots = arena_alloc(a, v->nodes_n * sizeof *roots);
+    size_t n = 0;
     for (size_t i = 0; i < v->nodes_n; i++)
         index[i] = (struct by_id){v->nodes[i].id, (int)i};
     qsort(index, v->nodes_n, sizeof *index, compare_id);
     for (size_t i = 0; i < v->nodes_n; i++)
-        roots[i] = (struct by_id){root_side(v, index, i), (int)i};
-    qsort(roots, v->nodes_n, sizeof *roots, compare_id);
-    for (size_t from = 0, to; from < v->nodes_n; from = to) {
-        for (to = from; to < v->nodes_n && !strcmp(roots[to].id, roots[from].id); to++)
+        if (drawn[i] >= 0)
+            roots[n++] = (struct by_id){root_side(v, index, i), drawn[i]};
+    qsort(roots, n, sizeof *roots, compare_id);
+    for (size_t from = 0, to; from < n; from = to) {
+        for (to = from; to < n && !strcmp(roots[to].id, roots[from].id); to++)
             ;
-        if (to - from < 2)
+        const char *label = side_label(a, v, index, drawn, roots[from].id);
+        if (to - from < 2 && !label)
             continue;
-        int c = sketch_cluster(a, s, (struct sketch_cluster){.id = roots[from].id,
-                                                             .label = side_label(a, v, index, roots[from].id)});
+        int c = sketch_cluster(a, s, (struct sketch_cluster){.id = roots[from].id, .label = label});
         for (size_t i = from; i < to; i++)
             s->nodes[roots[i].node].cluster = c;
     }
@@ -93,7 +109,7 @@ static void add_name(struct arena *a, struct sketch_node *n, const struct node *
         sketch_node_line(n, (struct sketch_line){lines[i], entity ? NAME_SIZE : 9.5, SKETCH_INK, bold, false});
 }
 
-static void add_node(struct arena *a, struct sketch *s, const struct node *of)
+static int add_node(struct arena *a, struct sketch *s, const struct node *of, int edges)
 {
     struct sketch_node n = sketch_look(of->kind);
     bool event = !strcmp(of->class, "event");
@@ -112,7 +128,8 @@ static void add_node(struct arena *a, struct sketch *s, const struct node *of)
     n.tooltip = arena_printf(a, "%s (%s)%s%s, %d %s", clean_line(a, of->label ? of->label : of->id, 200), of->kind,
                              *dates ? ", " : "", dates, of->count,
                              event ? (of->count == 1 ? "report" : "reports") : (of->count == 1 ? "event" : "events"));
-    sketch_node(a, s, n);
+    n.room = 11.0 * (edges > 8 ? 8 : edges);
+    return sketch_node(a, s, n);
 }
 
 /* ---- edges ------------------------------------------------------------------------------------------------------ */
@@ -144,36 +161,38 @@ static const char *edge_tip(struct arena *a, const struct view *v, const struct 
     return arena_printf(a, "%s: “%s” (%s)", head, quote, clean_line(a, of->source, 80));
 }
 
-static void add_relation(struct arena *a, struct sketch *s, const struct view *v, const struct edge *of)
+static struct sketch_edge start_edge(struct arena *a, const struct view *v, const struct edge *of, const int *drawn)
 {
     struct sketch_edge x = sketch_stroke(of->relation, of->hedged);
     x.id = of->id;
     x.of = of;
-    x.from = of->from;
-    x.to = of->to;
+    x.from = drawn[of->from];
+    x.to = drawn[of->to];
+    x.tooltip = edge_tip(a, v, of);
+    return x;
+}
+
+static void add_relation(struct arena *a, struct sketch *s, struct sketch_edge x)
+{
+    const struct edge *of = x.of;
     x.penwidth = 1.1 + 0.5 * log2(of->count > 1 ? of->count : 1);
     if (x.penwidth > 4)
         x.penwidth = 4;
+    x.weight = of->count > 8 ? 8 : of->count;
     sketch_edge_line(&x, (struct sketch_line){edge_words(a, of), EDGE_SIZE, x.color, false, false});
     sketch_edge_line(&x, (struct sketch_line){sketch_dates(a, of->first, of->last), EDGE_SIZE - 1, SKETCH_FAINT,
                                               false, false});
     if (of->answered && !strcmp(of->relation, "accuses"))
         sketch_edge_line(&x, (struct sketch_line){"denied", EDGE_SIZE - 1, SKETCH_BLUE, false, false});
-    x.tooltip = edge_tip(a, v, of);
     sketch_edge(a, s, x);
 }
 
 /* In the view of events an edge is a role or a link and says so. */
-static void add_role(struct arena *a, struct sketch *s, const struct view *v, const struct edge *of)
+static void add_role(struct arena *a, struct sketch *s, struct sketch_edge x)
 {
-    struct sketch_edge x = sketch_stroke(of->relation, of->hedged);
-    x.id = of->id;
-    x.of = of;
-    x.from = of->from;
-    x.to = of->to;
     x.penwidth = 1.1;
-    sketch_edge_line(&x, (struct sketch_line){clean_line(a, of->relation, 30), EDGE_SIZE - 0.5, x.color, false, false});
-    x.tooltip = edge_tip(a, v, of);
+    sketch_edge_line(&x, (struct sketch_line){clean_line(a, x.of->relation, 30), EDGE_SIZE - 0.5, x.color, false,
+                                              false});
     sketch_edge(a, s, x);
 }
 
@@ -214,29 +233,40 @@ const char *diagram_subtitle(struct arena *a, const struct view *v)
     }
     for (size_t i = 0; i < v->edges_n; i++)
         span_of(v->edges[i].first, v->edges[i].last, &from, &to);
+    if (v->nodes_n == 0)
+        return "Nothing matches.";
     if (v->kind == VIEW_RELATIONS)
-        return arena_printf(a, "%s%s%d parties. As reported: what was said, not what is true.",
-                            sketch_dates(a, from, to), from || to ? " · " : "", parties);
+        return arena_printf(a, "%s%s%d %s. As reported: what was said, not what is true.",
+                            sketch_dates(a, from, to), from || to ? " · " : "", parties, parties == 1 ? "party" : "parties");
     return arena_printf(a, "%s%s%s%s%s. As reported: what was said, not what is true.", sketch_dates(a, from, to),
                         counted(a, accusations, "accusation", "accusations"), counted(a, denials, "denial", "denials"),
                         counted(a, meetings, "meeting", "meetings"), counted(a, attacks, "attack", "attacks"));
 }
 
-struct sketch *diagram_sketch(struct arena *a, const struct view *v, const char *title)
+struct sketch *diagram_sketch(struct arena *a, const struct view *v, const char *title, bool whole)
 {
     struct sketch *s = arena_alloc(a, sizeof *s);
+    int *edges = arena_alloc(a, (v->nodes_n + 1) * sizeof *edges);
+    int *drawn = arena_alloc(a, (v->nodes_n + 1) * sizeof *drawn); /* the view's node in the sketch, or -1 */
     s->kind = v->kind;
     s->name = view_name(v->kind);
     s->title = title ? clean_line(a, title, 120) : "Who accused whom, who denied it, and who met";
     s->subtitle = diagram_subtitle(a, v);
+    whole |= v->kind != VIEW_RELATIONS;
+    for (size_t i = 0; i < v->edges_n; i++) {
+        edges[v->edges[i].from]++;
+        edges[v->edges[i].to]++;
+    }
     for (size_t i = 0; i < v->nodes_n; i++)
-        add_node(a, s, &v->nodes[i]);
-    for (size_t i = 0; i < v->edges_n; i++)
+        drawn[i] = whole || edges[i] > 0 ? add_node(a, s, &v->nodes[i], edges[i]) : -1;
+    for (size_t i = 0; i < v->edges_n; i++) {
+        struct sketch_edge x = start_edge(a, v, &v->edges[i], drawn);
         if (v->kind == VIEW_RELATIONS)
-            add_relation(a, s, v, &v->edges[i]);
+            add_relation(a, s, x);
         else
-            add_role(a, s, v, &v->edges[i]);
+            add_role(a, s, x);
+    }
     if (v->kind == VIEW_RELATIONS)
-        group_sides(a, s, v);
+        group_sides(a, s, v, drawn);
     return s;
 }

@@ -195,7 +195,8 @@ int draw_sketch(FILE *out, struct sketch *s, const char *type, struct err *e)
 static int draw_view(FILE *out, const struct view *v, const struct export_options *o, const char *type,
                      struct arena *a, struct err *e)
 {
-    struct sketch *s = v->kind == VIEW_TIMELINE ? timeline_sketch(a, v, o->title) : diagram_sketch(a, v, o->title);
+    struct sketch *s = v->kind == VIEW_TIMELINE ? timeline_sketch(a, v, o->title)
+                                                : diagram_sketch(a, v, o->title, false);
     return draw_sketch(out, s, type, e);
 }
 
@@ -216,5 +217,5 @@ int pdf_write(FILE *out, const struct view *v, const struct export_options *o, s
 
 int dot_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a, struct err *e)
 {
-    return graphviz_dot(out, diagram_sketch(a, v, o->title), e);
+    return graphviz_dot(out, diagram_sketch(a, v, o->title, true), e);
 }

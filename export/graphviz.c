@@ -3,6 +3,7 @@
 #include <cgraph.h>
 #include <gvc.h>
 #include <libxml/xmlwriter.h>
+#include <math.h>
 #include <string.h>
 
 #include "core/buf.h"
@@ -10,6 +11,10 @@
 #include "export/legend.h"
 
 #define TEXT_MAX (64u << 10) /* bytes of any one label or attribute */
+#define PAGE_SHORT 525.0     /* points: A4 without its margins */
+#define PAGE_LONG 772.0
+#define FRAME 120.0          /* points: about what title and legend take */
+#define TRY_BOTH 150         /* nodes and edges up to which two layouts take no time */
 #define MIN_PICTURE 420.0    /* points: the width of a picture without nodes */
 
 struct maker {
@@ -211,7 +216,7 @@ static void declare_look(Agraph_t *g)
         {AGEDGE, "color", "#888888"},      {AGEDGE, "fontcolor", "black"},   {AGEDGE, "penwidth", "1"},
         {AGEDGE, "arrowhead", "none"},     {AGEDGE, "arrowtail", "none"},    {AGEDGE, "arrowsize", "0.7"},
         {AGEDGE, "dir", "forward"},        {AGEDGE, "tooltip", ""},          {AGEDGE, "labeltooltip", ""},
-        {AGEDGE, "label", ""},             {AGEDGE, "pos", ""},              {AGEDGE, "constraint", "true"},
+        {AGEDGE, "label", ""},             {AGEDGE, "pos", ""},              {AGEDGE, "weight", "1"},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         declare(g, all[i].kind, all[i].name, all[i].value);
@@ -293,8 +298,8 @@ static void add_edge(struct maker *m, size_t i)
     set(made, "pos", x->pos);
     set(made, "tooltip", escape(m->a, x->tooltip ? x->tooltip : " ", true));
     set(made, "labeltooltip", escape(m->a, x->tooltip ? x->tooltip : " ", true));
-    if (x->loose)
-        set(made, "constraint", "false");
+    if (x->weight > 0)
+        set_count(made, "weight", x->weight);
     if (x->lines_n > 0)
         set_label(m, made, x->lines, x->lines_n, 0);
     if (m->data && x->of)
@@ -309,8 +314,8 @@ static void add_clusters(struct maker *m)
         char *name = (char *)arena_printf(m->a, "cluster_%s", escape(m->a, c->id, false));
         Agraph_t *g = m->clusters[i] = agsubg(m->g, name, 1);
         set(g, "style", "filled,rounded");
-        set(g, "color", c->placed ? c->fill : "#d5d5d5");
-        set(g, "fillcolor", c->fill ? c->fill : "#f6f6f6");
+        set(g, "color", c->placed ? c->fill : SKETCH_SIDE_LINE);
+        set(g, "fillcolor", c->fill ? c->fill : SKETCH_SIDE);
         set(g, "fontcolor", SKETCH_FAINT);
         set(g, "labeljust", "l");
         set(g, "tooltip", c->label ? escape(m->a, c->label, true) : " ");
@@ -370,21 +375,26 @@ out:
 
 /* ---- layout and drawing ------------------------------------------------------------------------------------------ */
 
-static void choose_layout(struct maker *m, const char **engine)
+static bool is_small(const struct sketch *s)
 {
-    bool small = m->s->nodes_n <= GRAPHVIZ_DOT_NODES && m->s->edges_n <= GRAPHVIZ_DOT_EDGES;
-    *engine = small ? "dot" : "sfdp";
-    declare(m->g, AGRAPH, "rankdir", "LR");
-    declare(m->g, AGRAPH, "nodesep", "0.28");
-    declare(m->g, AGRAPH, "ranksep", "0.5");
-    declare(m->g, AGRAPH, "start", "1");
-    if (small && m->s->nodes_n + m->s->edges_n > 150) {
-        declare(m->g, AGRAPH, "nslimit", "1");
-        declare(m->g, AGRAPH, "nslimit1", "1");
-        declare(m->g, AGRAPH, "mclimit", "0.2");
+    return s->nodes_n <= GRAPHVIZ_DOT_NODES && s->edges_n <= GRAPHVIZ_DOT_EDGES;
+}
+
+/* dot in one of its directions, or sfdp for what dot cannot do in time. */
+static const char *choose_layout(Agraph_t *g, const struct sketch *s, bool down)
+{
+    declare(g, AGRAPH, "rankdir", down ? "TB" : "LR");
+    declare(g, AGRAPH, "nodesep", "0.28");
+    declare(g, AGRAPH, "ranksep", "0.75");
+    declare(g, AGRAPH, "start", "1");
+    declare(g, AGRAPH, "overlap", "prism");
+    declare(g, AGRAPH, "splines", is_small(s) ? "spline" : "line");
+    if (s->nodes_n + s->edges_n > 150) {
+        declare(g, AGRAPH, "nslimit", "1");
+        declare(g, AGRAPH, "nslimit1", "1");
+        declare(g, AGRAPH, "mclimit", "0.2");
     }
-    declare(m->g, AGRAPH, "splines", small ? "spline" : "line");
-    declare(m->g, AGRAPH, "overlap", "prism");
+    return is_small(s) ? "dot" : "sfdp";
 }
 
 static struct box bounds(Agraph_t *g)
@@ -415,25 +425,59 @@ static Agraph_t *place(GVC_t *gvc, Agraph_t *g, const char *engine, struct err *
     return placed;
 }
 
-/* The nodes of the graph that was read back, in the order of the sketch. */
-static void find_nodes(struct maker *m)
+/* How large the drawing comes out on a page of A4, upright or across, where 1 is as drawn. */
+static double page_scale(Agraph_t *g)
+{
+    struct box b = bounds(g);
+    double w = b.x1 - b.x0 + 36, h = b.y1 - b.y0 + FRAME + 36;
+    double upright = fmin(PAGE_SHORT / w, PAGE_LONG / h), across = fmin(PAGE_LONG / w, PAGE_SHORT / h);
+    return fmax(upright, across);
+}
+
+/* Gives each node the room that its edges need, along the side where they come in. */
+static void make_room(struct maker *m, bool down)
 {
     for (size_t i = 0; i < m->nodes_made; i++)
-        m->nodes[i] = agnode(m->g, (char *)escape(m->a, m->s->nodes[i].id, false), 0);
+        if (m->s->nodes[i].room > 0)
+            set_number(m->nodes[i], down ? "width" : "height", m->s->nodes[i].room / 72);
+}
+
+/* Lays out a copy of the sketch from left to right, or from the top down. */
+static Agraph_t *place_copy(GVC_t *gvc, const struct maker *m, bool down, struct err *e)
+{
+    struct maker copy = {.s = m->s, .a = m->a};
+    if (!make_graph(&copy)) {
+        refuse(e, "start");
+        return NULL;
+    }
+    make_room(&copy, down);
+    return place(gvc, copy.g, choose_layout(copy.g, m->s, down), e);
+}
+
+/* A drawing too large for a page is tried in the other direction as well. */
+static Agraph_t *place_best(GVC_t *gvc, const struct maker *m, struct err *e)
+{
+    Agraph_t *across = place_copy(gvc, m, false, e);
+    if (!across || m->s->nodes_n + m->s->edges_n > TRY_BOTH || page_scale(across) >= 1)
+        return across;
+    Agraph_t *down = place_copy(gvc, m, true, e);
+    return down && page_scale(down) > page_scale(across) ? down : across;
 }
 
 static int lay_out(GVC_t *gvc, struct maker *m, struct sketch *s, struct err *e)
 {
-    const char *engine;
     struct box all = {0, 0, MIN_PICTURE, 0};
     if (s->nodes_n > 0) {
-        choose_layout(m, &engine);
-        Agraph_t *g = place(gvc, m->g, engine, e);
-        if (!g)
+        m->g = place_best(gvc, m, e);
+        if (!m->g)
             return -1;
-        m->g = g;
-        find_nodes(m);
-        all = bounds(g);
+        all = bounds(m->g);
+        m->nodes = arena_alloc(m->a, s->nodes_n * sizeof *m->nodes);
+        for (; m->nodes_made < s->nodes_n; m->nodes_made++)
+            m->nodes[m->nodes_made] = agnode(m->g, (char *)escape(m->a, s->nodes[m->nodes_made].id, false), 0);
+        m->edges_made = s->edges_n;
+    } else if (!make_graph(m)) {
+        return refuse(e, "start");
     }
     legend_add(m->a, s, &all);
     add_rest(m);
@@ -445,7 +489,7 @@ int graphviz_draw(char **bytes, size_t *len, struct sketch *s, const char *type,
     start_errors();
     struct maker m = {.s = s, .a = a};
     GVC_t *gvc = gvContext();
-    if (!gvc || !make_graph(&m))
+    if (!gvc || (s->placed && !make_graph(&m)))
         return refuse(e, "start");
     if (!s->placed && lay_out(gvc, &m, s, e))
         return -1;

@@ -61,6 +61,10 @@ static void words(struct pen *p, const char *text)
 static void kind_entry(struct pen *p, const char *kind, const char *word)
 {
     struct sketch_node n = sketch_look(kind);
+    if (p->s->kind == VIEW_TIMELINE) { /* cards there, drawn as such */
+        n.style = "filled";
+        n.shape = "box";
+    }
     n.id = arena_printf(p->a, "legend:kind:%d", p->n++);
     n.placed = true;
     n.x = p->x + 16;
@@ -69,6 +73,17 @@ static void kind_entry(struct pen *p, const char *kind, const char *word)
     n.h = 16;
     sketch_node(p->a, p->s, n);
     words(p, word);
+    next_cell(p);
+}
+
+/* The pale box around those who act for one party. */
+static void side_entry(struct pen *p)
+{
+    sketch_node(p->a, p->s, (struct sketch_node){.id = "legend:side", .shape = "box", .style = "filled,rounded",
+                                                 .fill = SKETCH_SIDE, .color = SKETCH_SIDE_LINE, .penwidth = 1,
+                                                 .cluster = -1, .placed = true, .x = p->x + 16, .y = p->y, .w = 30,
+                                                 .h = 16});
+    words(p, "one side");
     next_cell(p);
 }
 
@@ -110,6 +125,8 @@ static void draw_legend(struct pen *p)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (has_kind(p->s, nodes, kinds[i].kind))
             kind_entry(p, kinds[i].kind, kinds[i].word);
+    if (p->s->clusters_n > 0 && p->s->kind == VIEW_RELATIONS)
+        side_entry(p);
     next_row(p);
     bool hedged = has_hedged(p->s, edges);
     for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)

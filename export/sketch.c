@@ -78,7 +78,7 @@ static const struct {
     {"country", "box", "filled,rounded,bold", "#ffe7a8", "#5c4700", 2.2},
     {"government", "tab", "filled", "#d6ebf9", "#1d5b85", 1.0},
     {"organization", "component", "filled", "#cdebe0", "#1a6650", 1.0},
-    {"company", "box3d", "filled", "#f9e0cc", "#8a4500", 1.0},
+    {"company", "box", "filled", "#f9e0cc", "#8a4500", 1.0},
     {"person", "ellipse", "filled", "#ffffff", "#333333", 1.2},
     {"group", "octagon", "filled", "#f3dbe8", "#7d3a61", 1.0},
     {"place", "cds", "filled", "#eeeeee", "#555555", 1.0},
@@ -110,7 +110,7 @@ static const struct {
     {"accuses", "solid", SKETCH_RED, "normal", NULL},
     {"denies", "dashed", SKETCH_BLUE, "onormal", NULL},
     {"meets", "solid", SKETCH_GREEN, NULL, NULL},
-    {"answers", "dashed", SKETCH_BLUE, "onormal", NULL},
+    {"answers", "solid", SKETCH_BLUE, "onormal", NULL},
     {"counters", "solid", SKETCH_RED, "vee", NULL},
     {"repeats", "dotted", "#777777", "vee", NULL},
     {"about", "solid", SKETCH_ORANGE, "vee", NULL},
@@ -138,6 +138,17 @@ struct sketch_edge sketch_stroke(const char *relation, bool hedged)
     return x;
 }
 
+/* "2013-02-19 – 20" within a month, "2013-02 – 2015-09" across months; what is no plain day stays as it is. */
+static const char *range(struct arena *a, const char *first, const char *last)
+{
+    bool days = strlen(first) == 10 && strlen(last) == 10 && first[4] == '-' && last[4] == '-';
+    if (days && !strncmp(first, last, 7))
+        return arena_printf(a, "%s – %s", first, last + 8);
+    if (days)
+        return arena_printf(a, "%.7s – %.7s", first, last);
+    return arena_printf(a, "%s – %s", first, last);
+}
+
 const char *sketch_dates(struct arena *a, const char *first, const char *last)
 {
     if (!first || !*first)
@@ -148,5 +159,5 @@ const char *sketch_dates(struct arena *a, const char *first, const char *last)
         return "";
     first = clean_line(a, first, 24);
     last = clean_line(a, last, 24);
-    return strcmp(first, last) ? arena_printf(a, "%s – %s", first, last) : first;
+    return strcmp(first, last) ? range(a, first, last) : first;
 }

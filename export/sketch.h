@@ -17,6 +17,8 @@
 #define SKETCH_FONT "DejaVu Sans,Verdana,Noto Sans,sans-serif"
 #define SKETCH_INK "#222222"  /* text */
 #define SKETCH_FAINT "#666666" /* dates and other small print */
+#define SKETCH_SIDE "#f6f6f6" /* the box around a side, and its border */
+#define SKETCH_SIDE_LINE "#d5d5d5"
 #define SKETCH_RED "#b2182b"
 #define SKETCH_BLUE "#0b5fa5"
 #define SKETCH_GREEN "#4d7d4d"
@@ -40,6 +42,7 @@ struct sketch_node {
     int cluster; /* index into clusters, -1 none */
     bool placed; /* x, y (its middle), w, h are given; the text does not change the size */
     double x, y, w, h;
+    double room;  /* points that its edges need along the side where they meet it; 0 = its text's */
     double inset; /* points between a placed node's sides and its left-aligned text */
 };
 
@@ -52,7 +55,7 @@ struct sketch_edge {
     const char *style, *color, *head, *tail; /* arrowheads: NULL = none */
     const char *tooltip;
     double penwidth;
-    bool loose;      /* does not decide who stands before whom */
+    int weight;      /* how much it wants to be short and straight; 0 = 1 */
     const char *pos; /* placed edges: Graphviz's spline "e,x,y x,y x,y …"; NULL otherwise */
 };
 
@@ -95,7 +98,7 @@ void sketch_rule(struct arena *a, struct sketch *s, const char *id, double x1, d
 struct sketch_node sketch_look(const char *kind);
 struct sketch_edge sketch_stroke(const char *relation, bool hedged);
 
-/* "2013-02 – 2015-09", one date when both are the same, "" when unknown. */
+/* "2013-02 – 2015-09", "2013-02-19 – 20", one date when both are the same, "" when unknown. */
 const char *sketch_dates(struct arena *a, const char *first, const char *last);
 
 #endif

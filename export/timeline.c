@@ -9,14 +9,16 @@
 #include "export/legend.h"
 
 #define AXIS 86.0       /* x of the axis; dates stand left of it */
-#define LANE 168.0      /* width of a card */
+#define LANE 162.0      /* width of a card */
+#define LANE_PAD 5.0    /* of the tinted lane around its cards */
+#define MIN_WIDTH 420.0
 #define INSET 7.0       /* text inside a card */
 #define TEXT 9.0        /* font sizes */
 #define SMALL 7.5
 #define LINE 11.6       /* height of a line of text */
 #define GAP 7.0         /* between cards of a lane */
 #define DATE_STEP 13.0  /* between two dates on the axis */
-#define YEAR_STEP 26.0
+#define YEAR_STEP 31.0
 #define TRACK 5.0       /* between arrows side by side in a gutter */
 #define TRACKS 8        /* beyond that they share */
 #define ANCHOR 11.0     /* below a card's top: where lines meet it */
@@ -27,6 +29,8 @@ enum lane { LANE_ALLEGATION, LANE_DENIAL, LANE_OTHER, LANES };
 struct card {
     size_t node;  /* index into the view */
     int sketched; /* index into the sketch */
+    struct sketch_node drawn;
+    bool turn, gap; /* the first of its year; much later than the one before */
     enum lane lane;
     double top, bottom;
     int32_t day; /* INT32_MAX undated */
@@ -57,8 +61,12 @@ static enum lane lane_of(const char *kind)
 
 /* ---- cards ------------------------------------------------------------------------------------------------------ */
 
-static void fill_card(struct chart *c, struct sketch_node *n, const struct node *of)
+/* The words of a card, which decide its height; its place comes later. */
+static void fill_card(struct chart *c, struct card *card)
 {
+    const struct node *of = &c->v->nodes[card->node];
+    struct sketch_node *n = &card->drawn;
+    *n = sketch_look(of->kind);
     const char *lines[4];
     const char *label = clean_line(c->a, of->label && *of->label ? of->label : of->id, 0);
     size_t k = clean_wrap(c->a, label, TEXT, LANE - 2 * INSET - 4, lines, 4);
@@ -70,65 +78,33 @@ static void fill_card(struct chart *c, struct sketch_node *n, const struct node 
     if (of->first && of->last && strcmp(of->first, of->last))
         small = arena_printf(c->a, "%s%suntil %s", small, *small ? " · " : "", clean_line(c->a, of->last, 24));
     sketch_node_line(n, (struct sketch_line){small, SMALL, SKETCH_FAINT, false, true});
+    n->h = 8;
+    for (size_t i = 0; i < n->lines_n; i++)
+        n->h += n->lines[i].size == TEXT ? LINE : LINE - 1.6;
+    n->w = LANE;
+    n->id = of->id;
+    n->of = of;
+    n->placed = true;
+    n->inset = INSET;
+    n->tooltip = arena_printf(c->a, "%s%s%s", sketch_dates(c->a, of->first, of->last), of->first ? ", " : "",
+                              clean_line(c->a, of->label ? of->label : of->id, 300));
 }
 
-static void add_card(struct chart *c, struct card *card)
+/* A tinted card with a bar of its colour on the left. */
+static void draw_card(struct chart *c, struct card *card)
 {
-    const struct node *of = &c->v->nodes[card->node];
-    struct sketch_node n = sketch_look(of->kind);
-    n.id = of->id;
-    n.of = of;
-    n.placed = true;
-    n.inset = INSET;
-    fill_card(c, &n, of);
-    n.w = LANE;
-    n.h = 8;
-    for (size_t i = 0; i < n.lines_n; i++)
-        n.h += n.lines[i].size == TEXT ? LINE : LINE - 1.6;
+    struct sketch_node n = card->drawn;
+    const char *color = n.color;
     n.x = c->left[card->lane] + LANE / 2;
     n.y = card->top - n.h / 2;
-    n.tooltip = arena_printf(c->a, "%s, %s", sketch_dates(c->a, of->first, of->last),
-                             clean_line(c->a, of->label ? of->label : of->id, 300));
+    n.color = n.fill;
+    n.style = "filled";
+    n.shape = "box";
     card->sketched = sketch_node(c->a, c->s, n);
-    card->bottom = card->top - n.h;
-}
-
-/* ---- the axis --------------------------------------------------------------------------------------------------- */
-
-static const struct sketch_edge thin = {.style = "solid", .color = "#c8c8c8", .penwidth = 0.6};
-static const struct sketch_edge axis = {.style = "solid", .color = "#555555", .penwidth = 1.4};
-static const struct sketch_edge broken = {.style = "dotted", .color = "#555555", .penwidth = 1.4};
-
-static void mark_date(struct chart *c, const struct card *card)
-{
-    double y = card->top - ANCHOR;
-    const struct node *of = &c->v->nodes[card->node];
-    const char *date = of->first && *of->first ? clean_line(c->a, of->first, 16) : "undated";
-    double w = clean_width(date, TEXT) + 2;
-    sketch_text(c->a, c->s, name(c, "date"), AXIS - 9 - w, y, w,
-                (struct sketch_line){date, TEXT, SKETCH_INK, false, true});
-    sketch_node(c->a, c->s, (struct sketch_node){.id = name(c, "dot"), .shape = "circle", .style = "filled",
-                                                 .fill = "#ffffff", .color = "#555555", .penwidth = 1.2, .cluster = -1,
-                                                 .placed = true, .x = AXIS, .y = y, .w = 6, .h = 6});
-}
-
-static void draw_leader(struct chart *c, const struct card *card)
-{
-    double y = card->top - ANCHOR;
-    sketch_rule(c->a, c->s, name(c, "leader"), AXIS + 3, y, c->left[card->lane], y, thin);
-}
-
-/* A step down the axis: dotted where much time passes unseen. */
-static void draw_axis(struct chart *c, double from, double to, bool gap)
-{
-    sketch_rule(c->a, c->s, name(c, "axis"), AXIS, from, AXIS, to, gap ? broken : axis);
-}
-
-static void mark_year(struct chart *c, double y, const char *year)
-{
-    double w = clean_width(year, 12) * 1.15;
-    sketch_text(c->a, c->s, name(c, "year"), AXIS - 9 - w, y, w,
-                (struct sketch_line){year, 12, SKETCH_INK, true, true});
+    sketch_node(c->a, c->s, (struct sketch_node){.id = name(c, "bar"), .shape = "box", .style = "filled",
+                                                 .fill = color, .color = color, .penwidth = 0.5, .cluster = -1,
+                                                 .placed = true, .x = c->left[card->lane] + 1.25, .y = n.y, .w = 2.5,
+                                                 .h = n.h});
 }
 
 /* ---- placing ---------------------------------------------------------------------------------------------------- */
@@ -153,39 +129,95 @@ static const char *year_of(struct chart *c, const struct card *card)
     return arena_printf(c->a, "%.*s", (int)strspn(first, "0123456789X"), first);
 }
 
-/* Cards go down in order of time; one stands beside another of its date, else a step below it, and never on the last
- * card of its own lane. */
-static void place_cards(struct chart *c)
+static bool same_date(const struct chart *c, size_t i, size_t j)
 {
-    double free_from[LANES] = {0, 0, 0}, top = 0, last_mark = 0;
-    const char *year = "";
-    for (size_t i = 0; i < c->n; i++) {
-        struct card *card = &c->cards[i], *before = i > 0 ? card - 1 : NULL;
-        const char *date = c->v->nodes[card->node].first, *old = before ? c->v->nodes[before->node].first : NULL;
-        bool same = before && (date == old || (date && old && !strcmp(date, old)));
-        bool gap = before && before->dated && card->dated && card->day - before->day > LONG_GAP;
-        const char *now = year_of(c, card);
-        bool turn = strcmp(now, year) != 0;
-        top -= same ? 0 : DATE_STEP + (gap ? 6 : 0);
-        if (turn)
-            top -= YEAR_STEP - DATE_STEP;
-        if (top > free_from[card->lane] - GAP)
-            top = free_from[card->lane] - GAP;
-        if (turn && *now)
-            mark_year(c, top - ANCHOR + 19, now);
-        year = now;
-        card->top = top;
-        double y = top - ANCHOR;
-        if (!before || y < last_mark - 0.01) {
-            draw_axis(c, before ? last_mark : y + 26, y, gap);
-            mark_date(c, card);
-            last_mark = y;
-        }
-        draw_leader(c, card);
-        add_card(c, card);
+    const char *x = c->v->nodes[i].first, *y = c->v->nodes[j].first;
+    return x == y || (x && y && !strcmp(x, y));
+}
+
+/* The cards of one date, [from, to): side by side in their lanes, below each other within one. */
+static double place_date(struct chart *c, size_t from, size_t to, double top, double free_from[LANES])
+{
+    double lowest;
+    for (size_t i = from; i < to; i++)
+        if (top > free_from[c->cards[i].lane] - GAP)
+            top = free_from[c->cards[i].lane] - GAP;
+    double next[LANES] = {top, top, top};
+    lowest = top;
+    for (size_t i = from; i < to; i++) {
+        struct card *card = &c->cards[i];
+        card->top = next[card->lane];
+        card->bottom = card->top - card->drawn.h;
+        next[card->lane] = card->bottom - GAP;
         free_from[card->lane] = card->bottom;
+        if (card->top < lowest)
+            lowest = card->top;
         if (card->bottom < c->bottom)
             c->bottom = card->bottom;
+    }
+    return lowest;
+}
+
+/* Cards go down in order of time, a date at least a step below the former, and never on the last card of their lane. */
+static void place_cards(struct chart *c)
+{
+    double free_from[LANES] = {GAP, GAP, GAP}, top = DATE_STEP;
+    const char *year = "";
+    for (size_t from = 0, to; from < c->n; from = to) {
+        for (to = from + 1; to < c->n && same_date(c, from, to); to++)
+            ;
+        struct card *card = &c->cards[from], *before = from > 0 ? card - 1 : NULL;
+        const char *now = year_of(c, card);
+        card->turn = strcmp(now, year) != 0;
+        card->gap = before && before->dated && card->dated && card->day - before->day > LONG_GAP;
+        top -= card->turn && *now ? YEAR_STEP : card->gap ? DATE_STEP + 6 : DATE_STEP;
+        top = place_date(c, from, to, top, free_from);
+        year = now;
+    }
+}
+
+/* ---- the axis --------------------------------------------------------------------------------------------------- */
+
+static const struct sketch_edge thin = {.style = "solid", .color = "#d0d0d0", .penwidth = 0.6};
+static const struct sketch_edge axis = {.style = "solid", .color = "#555555", .penwidth = 1.4};
+static const struct sketch_edge broken = {.style = "dotted", .color = "#555555", .penwidth = 1.4};
+
+static void mark_date(struct chart *c, const struct card *card, double y)
+{
+    const struct node *of = &c->v->nodes[card->node];
+    const char *date = of->first && *of->first ? clean_line(c->a, of->first, 16) : "undated";
+    double w = clean_width(date, TEXT) + 2;
+    sketch_text(c->a, c->s, name(c, "date"), AXIS - 9 - w, y, w,
+                (struct sketch_line){date, TEXT, SKETCH_INK, false, true});
+    sketch_node(c->a, c->s, (struct sketch_node){.id = name(c, "dot"), .shape = "circle", .style = "filled",
+                                                 .fill = "#ffffff", .color = "#555555", .penwidth = 1.2, .cluster = -1,
+                                                 .placed = true, .x = AXIS, .y = y, .w = 6, .h = 6});
+}
+
+static void mark_year(struct chart *c, double y, const char *year)
+{
+    double w = clean_width(year, 12) * 1.15;
+    sketch_text(c->a, c->s, name(c, "year"), AXIS - 9 - w, y, w,
+                (struct sketch_line){year, 12, SKETCH_INK, true, true});
+}
+
+/* One mark a height: cards side by side share theirs; dotted where much time passes unseen. */
+static void draw_axis(struct chart *c)
+{
+    double last = 0;
+    bool any = false;
+    for (size_t i = 0; i < c->n; i++) {
+        const struct card *card = &c->cards[i];
+        double y = card->top - ANCHOR;
+        if (!any || y < last - 0.01) {
+            sketch_rule(c->a, c->s, name(c, "axis"), AXIS, any ? last : y + 30, AXIS, y, card->gap ? broken : axis);
+            mark_date(c, card, y);
+            last = y;
+        }
+        any = true;
+        if (card->turn && card->dated)
+            mark_year(c, y + 17, year_of(c, card));
+        sketch_rule(c->a, c->s, name(c, "leader"), AXIS + 3, y, c->left[card->lane], y, thin);
     }
 }
 
@@ -218,6 +250,13 @@ static const char *route(struct arena *a, double x1, double y1, double xm, doubl
                         xm, y1 + up * 2 * r, xm, y2 - up * 2 * r, xm, y2 - up * r,     /**/
                         xm, y2, xm, y2, xm + out * r, y2,                              /**/
                         xm + 2 * out * r, y2, tip - out, y2, tip, y2);
+}
+
+static const char *straight(struct arena *a, double x1, double y, double x2)
+{
+    double tip = x2 > x1 ? x2 - 7 : x2 + 7, third = (tip - x1) / 3;
+    return arena_printf(a, "e,%.1f,%.1f %.1f,%.1f %.1f,%.1f %.1f,%.1f %.1f,%.1f", x2, y, x1, y, x1 + third, y,
+                        x1 + 2 * third, y, tip, y);
 }
 
 static int free_track(const struct arrow *arrows, size_t n, const struct arrow *x, enum lane gutter)
@@ -257,52 +296,45 @@ static const char *tip_of(struct chart *c, const struct edge *of)
                         clean_line(c->a, c->v->nodes[of->to].label, 120));
 }
 
-static void draw_arrows(struct chart *c)
+static void draw_arrow(struct chart *c, const struct arrow *x)
 {
-    struct arrow *arrows = arena_alloc(c->a, (c->v->edges_n + 1) * sizeof *arrows);
-    size_t n = collect_arrows(c, arrows);
-    for (size_t i = 0; i < n; i++) {
-        const struct arrow *x = &arrows[i];
-        struct sketch_edge drawn = sketch_stroke(x->of->relation, x->of->hedged);
-        enum lane from = x->from->lane, to = x->to->lane;
-        bool inward = from > to; /* to the lane before: ends on its right edge */
-        double xm = c->left[from] - 9 - TRACK * x->track;
-        double x2 = inward ? c->left[to] + LANE : c->left[to];
-        drawn.id = x->of->id;
-        drawn.of = x->of;
-        drawn.from = x->from->sketched;
-        drawn.to = x->to->sketched;
-        drawn.penwidth = 1.1;
-        drawn.tail = NULL;
-        drawn.head = drawn.head ? drawn.head : "vee";
-        drawn.tooltip = tip_of(c, x->of);
-        double y1 = x->from->top - ANCHOR, y2 = x->to->top - ANCHOR - (inward ? 3 : 0);
-        if (y1 - y2 < 0.1 && y2 - y1 < 0.1)
-            y2 -= 0.1;
-        drawn.pos = route(c->a, c->left[from], y1, xm, x2, y2);
-        sketch_edge(c->a, c->s, drawn);
-    }
+    struct sketch_edge drawn = sketch_stroke(x->of->relation, x->of->hedged);
+    enum lane from = x->from->lane, to = x->to->lane;
+    bool inward = from > to; /* to a lane before: ends on its right edge */
+    drawn.id = x->of->id;
+    drawn.of = x->of;
+    drawn.from = x->from->sketched;
+    drawn.to = x->to->sketched;
+    drawn.penwidth = 1.1;
+    drawn.tail = NULL;
+    drawn.head = drawn.head ? drawn.head : "vee";
+    drawn.tooltip = tip_of(c, x->of);
+    double y1 = x->from->top - ANCHOR, y2 = x->to->top - ANCHOR;
+    double xm = c->left[from] - LANE_PAD - 4 - TRACK * x->track;
+    double x2 = inward ? c->left[to] + LANE : c->left[to];
+    drawn.pos = y1 - y2 < 0.1 && y2 - y1 < 0.1 ? straight(c->a, c->left[from], y1, x2)
+                                               : route(c->a, c->left[from], y1, xm, x2, y2);
+    sketch_edge(c->a, c->s, drawn);
 }
 
 /* ---- the whole -------------------------------------------------------------------------------------------------- */
 
-/* How wide the gutters must be is known only once the cards stand: count the arrows that pass each height, roughly, by
- * lane; a gutter holds at most TRACKS. */
-static void place_lanes(struct chart *c)
+/* A lane stands far enough from the former for the arrows between them. */
+static void place_lanes(struct chart *c, const struct arrow *arrows, size_t n)
 {
-    int arrows[LANES] = {0, 0, 0};
-    for (size_t i = 0; i < c->v->edges_n; i++)
-        arrows[c->cards[c->v->edges[i].from].lane]++;
-    double x = AXIS + 8;
+    int tracks[LANES] = {0, 0, 0};
+    for (size_t i = 0; i < n; i++)
+        if (arrows[i].track >= tracks[arrows[i].from->lane])
+            tracks[arrows[i].from->lane] = arrows[i].track + 1;
+    double x = AXIS + 4;
     for (int l = 0; l < LANES; l++) {
         if (!c->used[l])
             continue;
-        int tracks = arrows[l] > TRACKS ? TRACKS : arrows[l];
-        x += 12 + (tracks > 0 ? 8 + TRACK * tracks : 0);
+        x += 2 * LANE_PAD + 4 + (tracks[l] > 0 ? 16 + TRACK * (tracks[l] - 1) : 0);
         c->left[l] = x;
         x += LANE;
     }
-    c->right = x;
+    c->right = x + LANE_PAD;
 }
 
 static void head_lanes(struct chart *c)
@@ -314,9 +346,9 @@ static void head_lanes(struct chart *c)
         if (!c->used[l])
             continue;
         sketch_cluster(c->a, c->s, (struct sketch_cluster){.id = name(c, "lane"), .fill = fills[l], .placed = true,
-                                                           .x0 = c->left[l] - 5, .y0 = c->bottom - 6,
-                                                           .x1 = c->left[l] + LANE + 5, .y1 = 26});
-        sketch_text(c->a, c->s, name(c, "heading"), c->left[l], 14, LANE,
+                                                           .x0 = c->left[l] - LANE_PAD, .y0 = c->bottom - 6,
+                                                           .x1 = c->left[l] + LANE + LANE_PAD, .y1 = 22});
+        sketch_text(c->a, c->s, name(c, "heading"), c->left[l], 9, LANE,
                     (struct sketch_line){words[l], 10.5, colors[l], true, true});
     }
 }
@@ -335,12 +367,19 @@ struct sketch *timeline_sketch(struct arena *a, const struct view *v, const char
         c.cards[i] = (struct card){.node = i, .lane = lane_of(v->nodes[i].kind)};
         c.cards[i].day = day_of(&v->nodes[i], &c.cards[i].dated);
         c.used[c.cards[i].lane] = true;
+        fill_card(&c, &c.cards[i]);
     }
-    place_lanes(&c);
     place_cards(&c);
-    draw_arrows(&c);
+    struct arrow *arrows = arena_alloc(a, (v->edges_n + 1) * sizeof *arrows);
+    size_t n = collect_arrows(&c, arrows);
+    place_lanes(&c, arrows, n);
+    draw_axis(&c);
+    for (size_t i = 0; i < c.n; i++)
+        draw_card(&c, &c.cards[i]);
+    for (size_t i = 0; i < n; i++)
+        draw_arrow(&c, &arrows[i]);
     head_lanes(&c);
-    struct box box = {0, c.bottom - 6, c.right > 420 ? c.right + 5 : 420, 26};
+    struct box box = {0, c.bottom - 6, c.right > MIN_WIDTH ? c.right : MIN_WIDTH, 22};
     legend_add(a, s, &box);
     return s;
 }

@@ -123,17 +123,18 @@ static void print_row(const struct table *t, size_t row, const int *widths)
     do {
         size_t next, n = line_break(&scratch, rest, widths[t->wrap], &next);
         const char *part = arena_strndup(&scratch, rest, n);
+        int gap = 0; /* blanks owed before the next cell: none are left at the end of a line */
         for (size_t c = 0; c < t->columns; c++) {
             enum style s = row == 0 ? STYLE_BOLD : t->styles[c];
             const char *text = c == t->wrap ? part : "";
             if (c != t->wrap && first)
                 text = text_cut(&scratch, cell(t, row, c), widths[c]);
-            if (c > t->wrap && !first)
-                break;
-            fprintf(call->out, "%s%s%s", *text ? style_on(call, s) : "", text,
-                    *text ? style_off(call, s) : "");
-            if (c + 1 < t->columns && (first || c < t->wrap))
-                fprintf(call->out, "%*s", widths[c] - text_width(text) + GUTTER, "");
+            if (*text) {
+                fprintf(call->out, "%*s%s%s%s", gap, "", style_on(call, s), text,
+                        style_off(call, s));
+                gap = 0;
+            }
+            gap += widths[c] - text_width(text) + GUTTER;
         }
         fputc('\n', call->out);
         rest += next;

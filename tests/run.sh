@@ -3,7 +3,7 @@
 # "N passed, N failed". ONLY=cli/graph-rank runs what begins so; UPDATE=1 rewrites golden files.
 cd "$(dirname "$0")/.." || exit 1
 top=$(pwd)
-build=$top/${B:-build}
+build=$(realpath "${B:-build}")
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 130' INT TERM

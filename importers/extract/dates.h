@@ -10,6 +10,13 @@
 
 #include "importers/extract/doc.h"
 
+/* Which dates of the cue's sentence tell when a thing was said and when what it tells of happened; either may come out not
+ * set. [from, to) is the clause of evidence, `cue` the token of the verb or noun that says, accuses, denies or meets,
+ * [content_from, content_to) what is said; empty for a meeting, whose date comes out as `said`, to come or not. A date
+ * serves once. Cost: the dates of the sentence. */
+void dates_attach(const struct doc *doc, int from, int to, int cue, int content_from, int content_to,
+                  struct told_date *said, struct told_date *happened);
+
 /* Frees the compiled grammars; after it, and after packs_cleanup, both are made anew. */
 void dates_cleanup(void);
 

@@ -97,7 +97,8 @@ struct items signs_read(struct doc *d, int sentence)
         int len = cues ? lexicon_match(cues, d->tokens, i, stop, &e) : 0;
         if (len) {
             enum frame f = parse_frame(entry_field(e, 1));
-            items[n++] = (struct item){i, i + len, f, e->class, model_parse_act(entry_field(e, 3)), -1};
+            if (f != FRAME_NONE) /* "tiếp tục": no cue of its own, only no "tiếp" */
+                items[n++] = (struct item){i, i + len, f, e->class, model_parse_act(entry_field(e, 3)), -1};
             i += len;
             continue;
         }

@@ -57,8 +57,11 @@ static int store_it(struct reads *r, struct job *job, const struct article *arti
     if (!job->open && store_begin(job->store, e))
         return -1;
     job->open = true;
-    if (store_add(job->store, article, &reading, &added, e))
-        return -1;
+    if (store_add(job->store, article, &reading, &added, e)) {
+        err_wrap(e, "%s", article->path);
+        return e->code == ERR_PARSE ? reads_skip(r, e)
+                                    : -1; /* the reading's fault, not the store's */
+    }
     if (added)
         count(job, article, &reading);
     else

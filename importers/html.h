@@ -24,7 +24,7 @@ struct html_meta {
 
 void html_meta(struct html_meta *out, xmlDoc *doc, struct arena *a);
 
-/* The article's paragraphs, each ended by a newline, in `out`; nothing when the page has none.
+/* The article's paragraphs with an empty line between them in `out`; nothing when it has none.
  * `title` is left out where the article repeats it as its heading; NULL = keep all. */
 void html_text(struct buf *out, xmlDoc *doc, const char *title, struct arena *a);
 

@@ -69,17 +69,17 @@ static const char blocks_of_text[] =
 
 /* Words of class names and ids, English and Vietnamese: furniture and article. */
 static const char *const furniture[] = {
-    "ad",        "ads",        "advert",      "advertisement", "agegate",     "banner",
-    "binhluan",  "breadcrumb", "breadcrumbs", "comment",       "comments",    "community",
-    "consent",   "cookie",     "cookies",     "copyright",     "disqus",      "donghanh",
-    "footer",    "gdpr",       "lienquan",    "masthead",      "menu",        "modal",
-    "mostread",  "nav",        "navbar",      "navigation",    "newsletter",  "outbrain",
-    "pager",     "pagination", "paywall",     "popup",         "print",       "promo",
-    "quangcao",  "rating",     "readmore",    "recommend",     "recommended", "related",
-    "relate",    "reply",      "replies",     "share",         "sharing",     "shoutbox",
-    "sidebar",   "signup",     "skip",        "social",        "sponsor",     "sponsored",
-    "subscribe", "taboola",    "tags",        "teaser",        "toolbar",     "tooltip",
-    "trending",  "widget",     "xemthem"};
+    "ad",          "ads",       "advert",    "advertisement", "agegate",     "author",
+    "byline",      "banner",    "binhluan",  "breadcrumb",    "breadcrumbs", "comment",
+    "comments",    "community", "consent",   "cookie",        "cookies",     "copyright",
+    "disqus",      "donghanh",  "footer",    "gdpr",          "lienquan",    "masthead",
+    "menu",        "modal",     "mostread",  "nav",           "navbar",      "navigation",
+    "newsletter",  "outbrain",  "pager",     "pagination",    "paywall",     "popup",
+    "print",       "promo",     "quangcao",  "rating",        "readmore",    "recommend",
+    "recommended", "related",   "relate",    "reply",         "replies",     "share",
+    "sharing",     "shoutbox",  "sidebar",   "signup",        "skip",        "social",
+    "sponsor",     "sponsored", "subscribe", "taboola",       "timestamp",   "tags",
+    "teaser",      "toolbar",   "tooltip",   "trending",      "widget",      "xemthem"};
 static const char *const content_words[] = {
     "article", "body",   "content", "entry", "hentry",     "main",    "post",    "story",
     "text",    "detail", "sapo",    "lead",  "standfirst", "noidung", "baiviet", "paragraph"};
@@ -458,8 +458,8 @@ static void end_paragraph(struct paragraph *p)
         keep = false;
     }
     if (keep) {
+        buf_adds(p->out, p->out->len ? "\n\n" : "");
         buf_adds(p->out, text);
-        buf_addc(p->out, '\n');
     }
     buf_clear(&p->raw);
     p->cps = p->linked = 0;

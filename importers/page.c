@@ -177,19 +177,21 @@ static size_t cross(struct writer *w, const struct reading *r, size_t lit, uint3
 static void print_text(struct writer *w, const struct article *article, const struct reading *r)
 {
     struct lit l;
-    size_t lit = r->claims_n;
+    size_t lit = r->claims_n, len = article->len;
     uint32_t cp = 0;
+    while (len > 0 && article->text[len - 1] == '\n')
+        len--;
     find_borders(&l, r, w->c->a);
     if (article->title_cp)
         put_escape(w, style_on(w->c, STYLE_BOLD));
-    for (size_t at = 0; at < article->len; cp++) {
+    for (size_t at = 0; at < len; cp++) {
         if (l.next < l.n && l.borders[l.next] == cp) {
             lit = cross(w, r, lit, cp);
             l.next++;
         }
         if (article->title_cp && cp == article->title_cp)
             put_escape(w, style_off(w->c, STYLE_BOLD));
-        uint32_t c = text_next(article->text, article->len, &at);
+        uint32_t c = text_next(article->text, len, &at);
         if (c == '\n')
             end_line(w);
         else

@@ -39,8 +39,6 @@ static int compose(struct article *article, const struct html_meta *meta, xmlDoc
     struct buf text;
     buf_init(&text, READER_MAX_ARTICLE);
     html_text(&text, doc, meta->title, a);
-    while (text.len > 0 && text.ptr[text.len - 1] == '\n')
-        text.ptr[--text.len] = '\0';
     const char *body = arena_strndup(a, text.ptr, text.len);
     bool over = text.over;
     buf_release(&text);

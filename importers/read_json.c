@@ -69,6 +69,11 @@ static int read_object(struct reads *r, struct input *in, size_t number, struct 
                        READER_MAX_LINE >> 20);
     if (!object)
         return err_set(e, ERR_PARSE, "%s: %s; what follows is not read", r->path, error.text);
+    if (!r->named && json_is_object(object) && !json_object_get(object, "text")) {
+        r->ignored++; /* folders hold other JSON than articles */
+        json_decref(object);
+        return 0;
+    }
     int rc = record_article(&article, object, &r->a, e);
     json_decref(object);
     if (rc) {

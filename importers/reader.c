@@ -67,6 +67,19 @@ static bool blank(const char *s, size_t len)
     return true;
 }
 
+/* The end of a text, so that it is the same article from a text file, whose last line ends, and a
+ * JSON record, whose text does not. */
+static void trim_end(struct article *article, struct arena *a)
+{
+    size_t len = article->len;
+    while (len > 0 && strchr(" \t\r\n", article->text[len - 1]))
+        len--;
+    if (len == article->len)
+        return;
+    article->text = arena_strndup(a, article->text, len);
+    article->len = len;
+}
+
 static int complete(struct reads *r, struct article *article, struct err *e)
 {
     if (!article->path)
@@ -77,6 +90,7 @@ static int complete(struct reads *r, struct article *article, struct err *e)
         return err_set(e, ERR_PARSE, "article longer than %u MiB", READER_MAX_ARTICLE >> 20);
     if (blank(article->text, article->len))
         return err_set(e, ERR_PARSE, "no text found");
+    trim_end(article, &r->a);
     const char *given = r->language ? r->language : article->language;
     if (language_resolve(&article->language, given, article->text, article->len, e))
         return -1;
@@ -146,6 +160,7 @@ static int read_source(struct reads *r, const char *path, bool named, struct err
     }
     r->in = &in;
     r->path = in.name;
+    r->named = named;
     rc = format->read(r, &in, e);
     r->done += input_offset(&in);
     r->in = NULL;

@@ -63,6 +63,7 @@ struct reads {
     struct arena mem;     /* the source's: names, buffers */
     struct input *in;     /* what is being read */
     const char *path;     /* its name for messages */
+    bool named;           /* the user named it; false for what a folder holds */
     uint64_t done;        /* bytes of the sources that are read */
     size_t articles;      /* handed on */
     size_t failed;        /* articles and files reported and left out */

@@ -64,8 +64,9 @@ static double advance(uint32_t cp)
         return widths[cp - 0x20] / 2048.0;
     if ((cp >= 0x300 && cp <= 0x36F) || cp == 0x200B || cp == 0x200E || cp == 0x200F)
         return 0;
-    if (cp >= 0x1100 && (cp <= 0x115F || (cp >= 0x2E80 && cp <= 0xD7A3) || (cp >= 0xF900 && cp <= 0xFAFF) ||
-                         (cp >= 0xFE30 && cp <= 0xFE6F) || (cp >= 0xFF00 && cp <= 0xFF60) || cp >= 0x1F000))
+    if (cp >= 0x1100 &&
+        (cp <= 0x115F || (cp >= 0x2E80 && cp <= 0xD7A3) || (cp >= 0xF900 && cp <= 0xFAFF) ||
+         (cp >= 0xFE30 && cp <= 0xFE6F) || (cp >= 0xFF00 && cp <= 0xFF60) || cp >= 0x1F000))
         return 1.0;
     return cp >= 0x2000 ? 0.84 : 0.66;
 }
@@ -79,7 +80,8 @@ double clean_width(const char *s, double size)
     return w * size;
 }
 
-/* Bytes of s that fit into the width: up to the last space, or mid-word when the first word alone is too wide. */
+/* Bytes of s that fit into the width: up to the last space, or mid-word when the first word
+ * alone is too wide. */
 static size_t fitting(const char *s, double size, double width, size_t *next)
 {
     size_t len = strlen(s), space = 0, at = 0;
@@ -100,7 +102,8 @@ static size_t fitting(const char *s, double size, double width, size_t *next)
     return len;
 }
 
-size_t clean_wrap(struct arena *a, const char *s, double size, double width, const char **lines, size_t max)
+size_t clean_wrap(struct arena *a, const char *s, double size, double width, const char **lines,
+                  size_t max)
 {
     size_t n = 0;
     do {

@@ -10,7 +10,8 @@
 
 static const struct opt opts[] = {
     {"output", 'o', OPT_FILE, "FILE", "write there rather than to standard output", NULL},
-    {"view", 0, OPT_CHOICE, "VIEW", "relations (default), events or timeline", "relations events timeline"},
+    {"view", 0, OPT_CHOICE, "VIEW", "relations (default), events or timeline",
+     "relations events timeline"},
     {"around", 0, OPT_STRING, "NAME", "only the neighbourhood of this entity", NULL},
     {"hops", 0, OPT_INT, "N", "how far around, 1 by default", NULL},
     {"top", 0, OPT_INT, "N", "only the N nodes with most edges", NULL},
@@ -57,7 +58,8 @@ static int run(struct call *c, struct err *e)
     if (find_format(&format, c, e) || read_filter(&filter, c, e))
         return -1;
     const char *path = call_str(c, "output"), *table = call_str(c, "table");
-    struct export_options options = {.title = call_str(c, "title"), .nodes = table && !strcmp(table, "nodes")};
+    struct export_options options = {.title = call_str(c, "title"),
+                                     .nodes = table && !strcmp(table, "nodes")};
     if (table && strcmp(format->name, "csv"))
         return err_set(e, ERR_USAGE, "--table is for csv");
     if (format->binary && c->tty && (!path || !strcmp(path, "-")))
@@ -78,14 +80,17 @@ const struct cmd cmd_export = {
     .name = "export",
     .args = "FORMAT [-o FILE] [--view VIEW] [filters]",
     .summary = "Write the graph as a diagram, a picture or data",
-    .details =
-        "Formats: dot (Graphviz), graphml (Gephi, yEd, networkx, igraph), svg, png and pdf (a picture), json, csv (a "
-        "table of edges, or of nodes with --table nodes).\n\n"
-        "Views: relations has the parties as nodes and one edge a relation between two of them (accuses, denies, meets); "
-        "events has every event, who takes part in it, what it answers and where it was printed; timeline has the "
-        "events in order of time. --side shows every party as the one that it acts for.\n\n"
-        "The same store gives the same bytes. A file appears whole or not at all. Pictures hold up to 3,000 nodes, and "
-        "are good up to about 300: cut down with --top, --around or the filters.",
+    .details = "Formats: dot (Graphviz), graphml (Gephi, yEd, networkx, igraph), svg, png and pdf "
+               "(a picture), json, csv (a "
+               "table of edges, or of nodes with --table nodes).\n\n"
+               "Views: relations has the parties as nodes and one edge a relation between two of "
+               "them (accuses, denies, meets); "
+               "events has every event, who takes part in it, what it answers and where it was "
+               "printed; timeline has the "
+               "events in order of time. --side shows every party as the one that it acts for.\n\n"
+               "The same store gives the same bytes. A file appears whole or not at all. Pictures "
+               "hold up to 3,000 nodes, and "
+               "are good up to about 300: cut down with --top, --around or the filters.",
     .opts = opts,
     .shared = filter_opts,
     .need = NEED_READ,

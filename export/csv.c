@@ -1,5 +1,6 @@
-/* CSV as RFC 4180 has it: UTF-8, a heading line, CRLF, quotes doubled. A cell that a spreadsheet would take for a formula
- * (it starts with = + - @, a tab or a carriage return) gets an apostrophe in front, which spreadsheets take for "text". */
+/* CSV as RFC 4180 has it: UTF-8, a heading line, CRLF, quotes doubled. A cell that a spreadsheet
+ * would take for a formula (it starts with = + - @, a tab or a carriage return) gets an
+ * apostrophe in front, which spreadsheets take for "text". */
 #include <stdbool.h>
 #include <string.h>
 
@@ -49,7 +50,9 @@ static void write_nodes(FILE *out, const struct view *v)
 
 static void write_edges(FILE *out, const struct view *v)
 {
-    fputs("from,relation,to,act,count,first,last,hedged,answered,evidence,source,from_id,to_id,id\r\n", out);
+    fputs("from,relation,to,act,count,first,last,hedged,answered,evidence,source,from_id,to_id,"
+          "id\r\n",
+          out);
     for (size_t i = 0; i < v->edges_n; i++) {
         const struct edge *x = &v->edges[i];
         cell(out, v->nodes[x->from].label, false);
@@ -69,7 +72,8 @@ static void write_edges(FILE *out, const struct view *v)
     }
 }
 
-int csv_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a, struct err *e)
+int csv_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a,
+              struct err *e)
 {
     (void)a;
     (void)e;

@@ -13,7 +13,7 @@
 #define EVENT_WIDTH 150.0
 #define TIP_CP 400 /* code points of a quote in a tooltip */
 
-/* ---- sides ------------------------------------------------------------------------------------------------------ */
+/* ---- sides ----------------------------------------------------------------------------------- */
 
 struct by_id {
     const char *id;
@@ -43,7 +43,8 @@ static int find_node(const struct by_id *index, size_t n, const char *id)
     return -1;
 }
 
-/* Whom a node acts for in the end: Jen Psaki → State Department → United States. Its own id when for nobody. */
+/* Whom a node acts for in the end: Jen Psaki → State Department → United States. Its own id when
+ * for nobody. */
 static const char *root_side(const struct view *v, const struct by_id *index, size_t i)
 {
     const char *id = v->nodes[i].id;
@@ -56,10 +57,10 @@ static const char *root_side(const struct view *v, const struct by_id *index, si
     return id;
 }
 
-/* The heading of a side: none where the country itself stands in it, else its name, or "US" of "country:US" where the
- * view does not hold it. */
-static const char *side_label(struct arena *a, const struct view *v, const struct by_id *index, const int *drawn,
-                              const char *id)
+/* The heading of a side: none where the country itself stands in it, else its name, or "US" of
+ * "country:US" where the view does not hold it. */
+static const char *side_label(struct arena *a, const struct view *v, const struct by_id *index,
+                              const int *drawn, const char *id)
 {
     int i = find_node(index, v->nodes_n, id);
     if (i >= 0)
@@ -95,9 +96,10 @@ static void group_sides(struct arena *a, struct sketch *s, const struct view *v,
     }
 }
 
-/* ---- nodes ------------------------------------------------------------------------------------------------------ */
+/* ---- nodes ----------------------------------------------------------------------------------- */
 
-static void add_name(struct arena *a, struct sketch_node *n, const struct node *of, double width, size_t max)
+static void add_name(struct arena *a, struct sketch_node *n, const struct node *of, double width,
+                     size_t max)
 {
     const char *lines[3], *name = clean_line(a, of->label && *of->label ? of->label : of->id, 0);
     if (!*name)
@@ -106,7 +108,8 @@ static void add_name(struct arena *a, struct sketch_node *n, const struct node *
     bool entity = strcmp(of->class, "event") && strcmp(of->class, "article");
     bool bold = entity && strncmp(of->id, "unnamed:", 8) != 0;
     for (size_t i = 0; i < k; i++)
-        sketch_node_line(n, (struct sketch_line){lines[i], entity ? NAME_SIZE : 9.5, SKETCH_INK, bold, false});
+        sketch_node_line(
+            n, (struct sketch_line){lines[i], entity ? NAME_SIZE : 9.5, SKETCH_INK, bold, false});
 }
 
 static int add_node(struct arena *a, struct sketch *s, const struct node *of, int edges)
@@ -120,19 +123,21 @@ static int add_node(struct arena *a, struct sketch *s, const struct node *of, in
         n.style = arena_printf(a, "%s,dashed", n.style);
     if (event) {
         const char *dates = sketch_dates(a, of->first, of->last);
-        const char *small = of->act ? arena_printf(a, "%s%s%s", clean_line(a, of->act, 40), *dates ? " · " : "", dates)
+        const char *small = of->act ? arena_printf(a, "%s%s%s", clean_line(a, of->act, 40),
+                                                   *dates ? " · " : "", dates)
                                     : dates;
         sketch_node_line(&n, (struct sketch_line){small, EDGE_SIZE, SKETCH_FAINT, false, false});
     }
     const char *dates = sketch_dates(a, of->first, of->last);
-    n.tooltip = arena_printf(a, "%s (%s)%s%s, %d %s", clean_line(a, of->label ? of->label : of->id, 200), of->kind,
-                             *dates ? ", " : "", dates, of->count,
-                             event ? (of->count == 1 ? "report" : "reports") : (of->count == 1 ? "event" : "events"));
+    n.tooltip = arena_printf(
+        a, "%s (%s)%s%s, %d %s", clean_line(a, of->label ? of->label : of->id, 200), of->kind,
+        *dates ? ", " : "", dates, of->count,
+        event ? (of->count == 1 ? "report" : "reports") : (of->count == 1 ? "event" : "events"));
     n.room = 11.0 * (edges > 8 ? 8 : edges);
     return sketch_node(a, s, n);
 }
 
-/* ---- edges ------------------------------------------------------------------------------------------------------ */
+/* ---- edges ----------------------------------------------------------------------------------- */
 
 /* "4 × espionage": how often, and the act most often named. */
 static const char *edge_words(struct arena *a, const struct edge *of)
@@ -151,8 +156,9 @@ static const char *edge_words(struct arena *a, const struct edge *of)
 static const char *edge_tip(struct arena *a, const struct view *v, const struct edge *of)
 {
     const char *dates = sketch_dates(a, of->first, of->last);
-    const char *head = arena_printf(a, "%s %s %s%s%s", clean_line(a, v->nodes[of->from].label, 80), of->relation,
-                                    clean_line(a, v->nodes[of->to].label, 80), *dates ? ", " : "", dates);
+    const char *head =
+        arena_printf(a, "%s %s %s%s%s", clean_line(a, v->nodes[of->from].label, 80), of->relation,
+                     clean_line(a, v->nodes[of->to].label, 80), *dates ? ", " : "", dates);
     if (!of->evidence)
         return head;
     const char *quote = clean_line(a, of->evidence, TIP_CP);
@@ -161,7 +167,8 @@ static const char *edge_tip(struct arena *a, const struct view *v, const struct 
     return arena_printf(a, "%s: “%s” (%s)", head, quote, clean_line(a, of->source, 80));
 }
 
-static struct sketch_edge start_edge(struct arena *a, const struct view *v, const struct edge *of, const int *drawn)
+static struct sketch_edge start_edge(struct arena *a, const struct view *v, const struct edge *of,
+                                     const int *drawn)
 {
     struct sketch_edge x = sketch_stroke(of->relation, of->hedged);
     x.id = of->id;
@@ -180,10 +187,11 @@ static void add_relation(struct arena *a, struct sketch *s, struct sketch_edge x
         x.penwidth = 4;
     x.weight = of->count > 8 ? 8 : of->count;
     sketch_edge_line(&x, (struct sketch_line){edge_words(a, of), EDGE_SIZE, x.color, false, false});
-    sketch_edge_line(&x, (struct sketch_line){sketch_dates(a, of->first, of->last), EDGE_SIZE - 1, SKETCH_FAINT,
-                                              false, false});
+    sketch_edge_line(&x, (struct sketch_line){sketch_dates(a, of->first, of->last), EDGE_SIZE - 1,
+                                              SKETCH_FAINT, false, false});
     if (of->answered && !strcmp(of->relation, "accuses"))
-        sketch_edge_line(&x, (struct sketch_line){"denied", EDGE_SIZE - 1, SKETCH_BLUE, false, false});
+        sketch_edge_line(&x,
+                         (struct sketch_line){"denied", EDGE_SIZE - 1, SKETCH_BLUE, false, false});
     sketch_edge(a, s, x);
 }
 
@@ -191,14 +199,15 @@ static void add_relation(struct arena *a, struct sketch *s, struct sketch_edge x
 static void add_role(struct arena *a, struct sketch *s, struct sketch_edge x)
 {
     x.penwidth = 1.1;
-    sketch_edge_line(&x, (struct sketch_line){clean_line(a, x.of->relation, 30), EDGE_SIZE - 0.5, x.color, false,
-                                              false});
+    sketch_edge_line(&x, (struct sketch_line){clean_line(a, x.of->relation, 30), EDGE_SIZE - 0.5,
+                                              x.color, false, false});
     sketch_edge(a, s, x);
 }
 
-/* ---- the whole -------------------------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
-/* EDTF days sort as text as long as they start with a four-digit year; others ("XXXX-05-01", "..") say nothing here. */
+/* EDTF days sort as text as long as they start with a four-digit year; others ("XXXX-05-01",
+ * "..") say nothing here. */
 static bool dated(const char *s)
 {
     return s && s[0] >= '0' && s[0] <= '9';
@@ -237,17 +246,21 @@ const char *diagram_subtitle(struct arena *a, const struct view *v)
         return "Nothing matches.";
     if (v->kind == VIEW_RELATIONS)
         return arena_printf(a, "%s%s%d %s. As reported: what was said, not what is true.",
-                            sketch_dates(a, from, to), from || to ? " · " : "", parties, parties == 1 ? "party" : "parties");
-    return arena_printf(a, "%s%s%s%s%s. As reported: what was said, not what is true.", sketch_dates(a, from, to),
-                        counted(a, accusations, "accusation", "accusations"), counted(a, denials, "denial", "denials"),
-                        counted(a, meetings, "meeting", "meetings"), counted(a, attacks, "attack", "attacks"));
+                            sketch_dates(a, from, to), from || to ? " · " : "", parties,
+                            parties == 1 ? "party" : "parties");
+    return arena_printf(
+        a, "%s%s%s%s%s. As reported: what was said, not what is true.", sketch_dates(a, from, to),
+        counted(a, accusations, "accusation", "accusations"),
+        counted(a, denials, "denial", "denials"), counted(a, meetings, "meeting", "meetings"),
+        counted(a, attacks, "attack", "attacks"));
 }
 
 struct sketch *diagram_sketch(struct arena *a, const struct view *v, const char *title, bool whole)
 {
     struct sketch *s = arena_alloc(a, sizeof *s);
     int *edges = arena_alloc(a, (v->nodes_n + 1) * sizeof *edges);
-    int *drawn = arena_alloc(a, (v->nodes_n + 1) * sizeof *drawn); /* the view's node in the sketch, or -1 */
+    int *drawn =
+        arena_alloc(a, (v->nodes_n + 1) * sizeof *drawn); /* the view's node in the sketch, or -1 */
     s->kind = v->kind;
     s->name = view_name(v->kind);
     s->title = title ? clean_line(a, title, 120) : "Who accused whom, who denied it, and who met";

@@ -24,7 +24,7 @@
 #endif
 #endif
 
-/* ---- the child --------------------------------------------------------------------------------------------------- */
+/* ---- the child ------------------------------------------------------------------------------- */
 
 static void limit_child(void)
 {
@@ -67,7 +67,7 @@ static void child(int data, int talk, struct sketch *s, const char *type)
     _exit(0);
 }
 
-/* ---- the parent -------------------------------------------------------------------------------------------------- */
+/* ---- the parent ------------------------------------------------------------------------------ */
 
 /* Reads both pipes to their ends. -1 when the picture outgrows its ceiling or the pipes break. */
 static int listen_to(int data, int talk, struct buf *picture, struct buf *words)
@@ -112,7 +112,8 @@ static int judge(int status, const struct buf *words, struct err *e)
     return err_set(e, ERR_GRAPH, "Graphviz gave up (status %d); %s", WEXITSTATUS(status), advice);
 }
 
-static int run_child(struct buf *picture, struct buf *words, struct sketch *s, const char *type, struct err *e)
+static int run_child(struct buf *picture, struct buf *words, struct sketch *s, const char *type,
+                     struct err *e)
 {
     int data[2], talk[2], status = 0;
     if (pipe(data))
@@ -142,7 +143,7 @@ static int run_child(struct buf *picture, struct buf *words, struct sketch *s, c
     return judge(status, words, e);
 }
 
-/* ---- stamps ------------------------------------------------------------------------------------------------------ */
+/* ---- stamps ---------------------------------------------------------------------------------- */
 
 /* Writes an SVG without the comment in which Graphviz names its version. */
 static void write_svg(FILE *out, const struct buf *b)
@@ -158,14 +159,16 @@ static void write_svg(FILE *out, const struct buf *b)
     fwrite(to, 1, b->len - (size_t)(to - b->ptr), out);
 }
 
-/* Sets the digits of a PDF's creation date to those of the epoch; the length stays, so that offsets do. */
+/* Sets the digits of a PDF's creation date to those of the epoch; the length stays, so that
+ * offsets do. */
 static void freeze_pdf(struct buf *b)
 {
     static const char key[] = "/CreationDate (D:", date[] = "19700101000000";
     size_t n = sizeof key - 1;
     for (size_t i = 0; i + n + 16 < b->len; i++)
         if (b->ptr[i] == '/' && !memcmp(b->ptr + i, key, n))
-            for (size_t k = 0; k < sizeof date - 1 && b->ptr[i + n + k] >= '0' && b->ptr[i + n + k] <= '9'; k++)
+            for (size_t k = 0;
+                 k < sizeof date - 1 && b->ptr[i + n + k] >= '0' && b->ptr[i + n + k] <= '9'; k++)
                 b->ptr[i + n + k] = date[k];
 }
 
@@ -173,7 +176,8 @@ int draw_sketch(FILE *out, struct sketch *s, const char *type, struct err *e)
 {
     if (s->nodes_n > GRAPHVIZ_MAX_NODES || s->edges_n > GRAPHVIZ_MAX_EDGES)
         return err_set(e, ERR_GRAPH,
-                       "%zu nodes and %zu edges are too many for a picture (at most %d and %d); use --top N or "
+                       "%zu nodes and %zu edges are too many for a picture (at most %d and %d); "
+                       "use --top N or "
                        "--around NAME, or export graphml",
                        s->nodes_n, s->edges_n, GRAPHVIZ_MAX_NODES, GRAPHVIZ_MAX_EDGES);
     struct buf picture, words;
@@ -192,30 +196,34 @@ int draw_sketch(FILE *out, struct sketch *s, const char *type, struct err *e)
     return rc;
 }
 
-static int draw_view(FILE *out, const struct view *v, const struct export_options *o, const char *type,
-                     struct arena *a, struct err *e)
+static int draw_view(FILE *out, const struct view *v, const struct export_options *o,
+                     const char *type, struct arena *a, struct err *e)
 {
     struct sketch *s = v->kind == VIEW_TIMELINE ? timeline_sketch(a, v, o->title)
                                                 : diagram_sketch(a, v, o->title, false);
     return draw_sketch(out, s, type, e);
 }
 
-int svg_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a, struct err *e)
+int svg_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a,
+              struct err *e)
 {
     return draw_view(out, v, o, "svg", a, e);
 }
 
-int png_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a, struct err *e)
+int png_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a,
+              struct err *e)
 {
     return draw_view(out, v, o, "png", a, e);
 }
 
-int pdf_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a, struct err *e)
+int pdf_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a,
+              struct err *e)
 {
     return draw_view(out, v, o, "pdf", a, e);
 }
 
-int dot_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a, struct err *e)
+int dot_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a,
+              struct err *e)
 {
     return graphviz_dot(out, diagram_sketch(a, v, o->title, true), e);
 }

@@ -3,8 +3,9 @@
 #include "export/export.h"
 
 const struct format formats[] = {
-    {"dot", false, dot_write}, {"graphml", false, graphml_write}, {"svg", false, svg_write},
-    {"png", true, png_write},  {"pdf", true, pdf_write},          {"json", false, json_write},
+    {"dot", false, dot_write}, {"graphml", false, graphml_write},
+    {"svg", false, svg_write}, {"png", true, png_write},
+    {"pdf", true, pdf_write},  {"json", false, json_write},
     {"csv", false, csv_write}, {0},
 };
 

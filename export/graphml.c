@@ -1,6 +1,7 @@
-/* GraphML, written with libxml2's xmlwriter as it goes: our own ids, readable key ids ("node-kind", "edge-count"), typed
- * attributes. Every edge is directed in the file, as networkx refuses graphs that mix both; `directed` says false where
- * the relation goes both ways (meets). What is unknown has no <data>. */
+/* GraphML, written with libxml2's xmlwriter as it goes: our own ids, readable key ids
+ * ("node-kind", "edge-count"), typed attributes. Every edge is directed in the file, as networkx
+ * refuses graphs that mix both; `directed` says false where the relation goes both ways (meets).
+ * What is unknown has no <data>. */
 #include <libxml/xmlwriter.h>
 #include <stdarg.h>
 #include <string.h>
@@ -12,13 +13,20 @@ struct key {
     const char *name, *type;
 };
 
-static const struct key node_keys[] = {{"label", "string"}, {"kind", "string"},  {"class", "string"},
-                                       {"side", "string"},  {"act", "string"},   {"first", "string"},
-                                       {"last", "string"},  {"count", "int"},    {0}};
-static const struct key edge_keys[] = {{"relation", "string"}, {"act", "string"},      {"count", "int"},
-                                       {"first", "string"},    {"last", "string"},     {"hedged", "boolean"},
-                                       {"answered", "boolean"}, {"directed", "boolean"}, {"evidence", "string"},
-                                       {"source", "string"},   {0}};
+static const struct key node_keys[] = {{"label", "string"}, {"kind", "string"}, {"class", "string"},
+                                       {"side", "string"},  {"act", "string"},  {"first", "string"},
+                                       {"last", "string"},  {"count", "int"},   {0}};
+static const struct key edge_keys[] = {{"relation", "string"},
+                                       {"act", "string"},
+                                       {"count", "int"},
+                                       {"first", "string"},
+                                       {"last", "string"},
+                                       {"hedged", "boolean"},
+                                       {"answered", "boolean"},
+                                       {"directed", "boolean"},
+                                       {"evidence", "string"},
+                                       {"source", "string"},
+                                       {0}};
 
 struct writer {
     xmlTextWriterPtr xml;
@@ -129,8 +137,9 @@ static void document(struct writer *w, const struct view *v)
     begin(w, "graphml");
     attribute(w, "xmlns", space);
     attribute(w, "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
-    attribute(w, "xsi:schemaLocation",
-              arena_printf(w->a, "%s http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd", space));
+    attribute(
+        w, "xsi:schemaLocation",
+        arena_printf(w->a, "%s http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd", space));
     keys(w, "node", node_keys);
     keys(w, "edge", edge_keys);
     begin(w, "graph");
@@ -143,7 +152,8 @@ static void document(struct writer *w, const struct view *v)
     w->failed |= xmlTextWriterEndDocument(w->xml) < 0;
 }
 
-int graphml_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a, struct err *e)
+int graphml_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a,
+                  struct err *e)
 {
     (void)o;
     xmlOutputBufferPtr sink = xmlOutputBufferCreateIO(to_stream, NULL, out, NULL);

@@ -13,9 +13,9 @@
 #define TEXT_MAX (64u << 10) /* bytes of any one label or attribute */
 #define PAGE_SHORT 525.0     /* points: A4 without its margins */
 #define PAGE_LONG 772.0
-#define FRAME 120.0          /* points: about what title and legend take */
-#define TRY_BOTH 150         /* nodes and edges up to which two layouts take no time */
-#define MIN_PICTURE 420.0    /* points: the width of a picture without nodes */
+#define FRAME 120.0       /* points: about what title and legend take */
+#define TRY_BOTH 150      /* nodes and edges up to which two layouts take no time */
+#define MIN_PICTURE 420.0 /* points: the width of a picture without nodes */
 
 struct maker {
     Agraph_t *g;
@@ -27,7 +27,7 @@ struct maker {
     size_t nodes_made, edges_made;
 };
 
-/* ---- errors ----------------------------------------------------------------------------------------------------- */
+/* ---- errors ---------------------------------------------------------------------------------- */
 
 static char last_error[256];
 
@@ -46,7 +46,8 @@ static int refuse(struct err *e, const char *what)
 {
     char *line = last_error;
     line[strcspn(line, "\n")] = '\0';
-    return err_set(e, ERR_GRAPH, *line ? "Graphviz cannot %s: %s" : "Graphviz cannot %s", what, line);
+    return err_set(e, ERR_GRAPH, *line ? "Graphviz cannot %s: %s" : "Graphviz cannot %s", what,
+                   line);
 }
 
 static void start_errors(void)
@@ -55,7 +56,7 @@ static void start_errors(void)
     agseterrf(keep_error);
 }
 
-/* ---- attributes: cgraph's interface is not const-correct; these three know that it only reads -------------------- */
+/* ---- attributes: cgraph's interface is not const-correct; these three know that it only reads  */
 
 static void declare(Agraph_t *g, int kind, const char *name, const char *value)
 {
@@ -75,8 +76,8 @@ static void set_number(void *object, const char *name, double value)
     set(object, name, text);
 }
 
-/* Backslashes doubled, for every value that comes from outside; `entities` also for labels and tooltips, in which
- * Graphviz would read "&lt;" as "<". */
+/* Backslashes doubled, for every value that comes from outside; `entities` also for labels and
+ * tooltips, in which Graphviz would read "&lt;" as "<". */
 static const char *escape(struct arena *a, const char *s, bool entities)
 {
     if (!s)
@@ -110,7 +111,7 @@ static void set_count(void *object, const char *name, int n)
     set(object, name, text);
 }
 
-/* ---- labels ----------------------------------------------------------------------------------------------------- */
+/* ---- labels ---------------------------------------------------------------------------------- */
 
 static void open_tag(xmlTextWriterPtr w, const struct sketch_line *line)
 {
@@ -134,9 +135,11 @@ static void open_table(xmlTextWriterPtr w, double width)
     xmlTextWriterWriteAttribute(w, (const xmlChar *)"BALIGN", (const xmlChar *)"LEFT");
 }
 
-/* Graphviz's HTML-like label: one <FONT> a line, in a table of that width where the text is to stand on the left (of
- * its node, not of its longest line). Its parser refuses empty text, hence the no-break space. */
-static void set_rich(struct maker *m, void *object, const struct sketch_line *lines, size_t n, double width)
+/* Graphviz's HTML-like label: one <FONT> a line, in a table of that width where the text is to
+ * stand on the left (of its node, not of its longest line). Its parser refuses empty text, hence
+ * the no-break space. */
+static void set_rich(struct maker *m, void *object, const struct sketch_line *lines, size_t n,
+                     double width)
 {
     xmlBufferPtr text = xmlBufferCreate();
     xmlTextWriterPtr w = text ? xmlNewTextWriterMemory(text, 0) : NULL;
@@ -184,7 +187,8 @@ static void set_plain(struct maker *m, void *object, const struct sketch_line *l
     buf_release(&b);
 }
 
-static void set_label(struct maker *m, void *object, const struct sketch_line *lines, size_t n, double width)
+static void set_label(struct maker *m, void *object, const struct sketch_line *lines, size_t n,
+                      double width)
 {
     if (n == 0)
         set(object, "label", "");
@@ -194,7 +198,7 @@ static void set_label(struct maker *m, void *object, const struct sketch_line *l
         set_rich(m, object, lines, n, width);
 }
 
-/* ---- from sketch to graph ---------------------------------------------------------------------------------------- */
+/* ---- from sketch to graph -------------------------------------------------------------------- */
 
 static void declare_look(Agraph_t *g)
 {
@@ -202,21 +206,50 @@ static void declare_look(Agraph_t *g)
         int kind;
         const char *name, *value;
     } all[] = {
-        {AGRAPH, "fontname", SKETCH_FONT}, {AGRAPH, "charset", "UTF-8"},     {AGRAPH, "linelength", "0"},
-        {AGRAPH, "label", ""},             {AGRAPH, "style", ""},            {AGRAPH, "color", "black"},
-        {AGRAPH, "fillcolor", ""},         {AGRAPH, "fontsize", "10"},       {AGRAPH, "fontcolor", "black"},
-        {AGRAPH, "labeljust", "c"},        {AGRAPH, "margin", ""},           {AGRAPH, "penwidth", "1"},
-        {AGRAPH, "tooltip", ""},           {AGRAPH, "bb", ""},
-        {AGRAPH, "outputorder", "edgesfirst"}, {AGNODE, "fontname", SKETCH_FONT}, {AGNODE, "fontsize", "11"},
-        {AGNODE, "shape", "box"},          {AGNODE, "style", ""},            {AGNODE, "fillcolor", "#ffffff"},
-        {AGNODE, "color", "#333333"},      {AGNODE, "penwidth", "1"},        {AGNODE, "tooltip", ""},
-        {AGNODE, "label", "\\N"},          {AGNODE, "pos", ""},              {AGNODE, "width", "0.4"},
-        {AGNODE, "height", "0.3"},         {AGNODE, "fixedsize", "false"},   {AGNODE, "margin", "0.1,0.055"},
-        {AGEDGE, "fontname", SKETCH_FONT}, {AGEDGE, "fontsize", "8.5"},      {AGEDGE, "style", "solid"},
-        {AGEDGE, "color", "#888888"},      {AGEDGE, "fontcolor", "black"},   {AGEDGE, "penwidth", "1"},
-        {AGEDGE, "arrowhead", "none"},     {AGEDGE, "arrowtail", "none"},    {AGEDGE, "arrowsize", "0.7"},
-        {AGEDGE, "dir", "forward"},        {AGEDGE, "tooltip", ""},          {AGEDGE, "labeltooltip", ""},
-        {AGEDGE, "label", ""},             {AGEDGE, "pos", ""},              {AGEDGE, "weight", "1"},
+        {AGRAPH, "fontname", SKETCH_FONT},
+        {AGRAPH, "charset", "UTF-8"},
+        {AGRAPH, "linelength", "0"},
+        {AGRAPH, "label", ""},
+        {AGRAPH, "style", ""},
+        {AGRAPH, "color", "black"},
+        {AGRAPH, "fillcolor", ""},
+        {AGRAPH, "fontsize", "10"},
+        {AGRAPH, "fontcolor", "black"},
+        {AGRAPH, "labeljust", "c"},
+        {AGRAPH, "margin", ""},
+        {AGRAPH, "penwidth", "1"},
+        {AGRAPH, "tooltip", ""},
+        {AGRAPH, "bb", ""},
+        {AGRAPH, "outputorder", "edgesfirst"},
+        {AGNODE, "fontname", SKETCH_FONT},
+        {AGNODE, "fontsize", "11"},
+        {AGNODE, "shape", "box"},
+        {AGNODE, "style", ""},
+        {AGNODE, "fillcolor", "#ffffff"},
+        {AGNODE, "color", "#333333"},
+        {AGNODE, "penwidth", "1"},
+        {AGNODE, "tooltip", ""},
+        {AGNODE, "label", "\\N"},
+        {AGNODE, "pos", ""},
+        {AGNODE, "width", "0.4"},
+        {AGNODE, "height", "0.3"},
+        {AGNODE, "fixedsize", "false"},
+        {AGNODE, "margin", "0.1,0.055"},
+        {AGEDGE, "fontname", SKETCH_FONT},
+        {AGEDGE, "fontsize", "8.5"},
+        {AGEDGE, "style", "solid"},
+        {AGEDGE, "color", "#888888"},
+        {AGEDGE, "fontcolor", "black"},
+        {AGEDGE, "penwidth", "1"},
+        {AGEDGE, "arrowhead", "none"},
+        {AGEDGE, "arrowtail", "none"},
+        {AGEDGE, "arrowsize", "0.7"},
+        {AGEDGE, "dir", "forward"},
+        {AGEDGE, "tooltip", ""},
+        {AGEDGE, "labeltooltip", ""},
+        {AGEDGE, "label", ""},
+        {AGEDGE, "pos", ""},
+        {AGEDGE, "weight", "1"},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         declare(g, all[i].kind, all[i].name, all[i].value);
@@ -224,8 +257,9 @@ static void declare_look(Agraph_t *g)
 
 static void declare_data(Agraph_t *g)
 {
-    static const char *const node[] = {"name", "kind", "class", "side", "act", "first", "last", "count", NULL};
-    static const char *const edge[] = {"id",     "relation", "act",      "count",    "first", "last",
+    static const char *const node[] = {"name",  "kind", "class", "side", "act",
+                                       "first", "last", "count", NULL};
+    static const char *const edge[] = {"id",     "relation", "act",      "count",  "first", "last",
                                        "hedged", "answered", "evidence", "source", NULL};
     for (size_t i = 0; node[i]; i++)
         declare(g, AGNODE, node[i], "");
@@ -271,7 +305,8 @@ static void add_node(struct maker *m, size_t i)
     set(made, "color", n->color);
     set_number(made, "penwidth", n->penwidth);
     set(made, "tooltip", escape(m->a, n->tooltip ? n->tooltip : " ", true));
-    set_label(m, made, n->lines, n->lines_n, n->placed && n->lines_n > 0 && n->lines[0].left ? n->w - 2 * n->inset : 0);
+    set_label(m, made, n->lines, n->lines_n,
+              n->placed && n->lines_n > 0 && n->lines[0].left ? n->w - 2 * n->inset : 0);
     if (n->placed) {
         set(made, "pos", arena_printf(m->a, "%.2f,%.2f", n->x, n->y));
         set_number(made, "width", n->w / 72);
@@ -373,7 +408,7 @@ out:
     return rc;
 }
 
-/* ---- layout and drawing ------------------------------------------------------------------------------------------ */
+/* ---- layout and drawing ---------------------------------------------------------------------- */
 
 static bool is_small(const struct sketch *s)
 {
@@ -406,7 +441,8 @@ static struct box bounds(Agraph_t *g)
     return b;
 }
 
-/* Lays out, writes the places into the graph, and reads it back as a graph that has places and no layout. */
+/* Lays out, writes the places into the graph, and reads it back as a graph that has places and
+ * no layout. */
 static Agraph_t *place(GVC_t *gvc, Agraph_t *g, const char *engine, struct err *e)
 {
     char *dot = NULL;
@@ -430,7 +466,8 @@ static double page_scale(Agraph_t *g)
 {
     struct box b = bounds(g);
     double w = b.x1 - b.x0 + 36, h = b.y1 - b.y0 + FRAME + 36;
-    double upright = fmin(PAGE_SHORT / w, PAGE_LONG / h), across = fmin(PAGE_LONG / w, PAGE_SHORT / h);
+    double upright = fmin(PAGE_SHORT / w, PAGE_LONG / h),
+           across = fmin(PAGE_LONG / w, PAGE_SHORT / h);
     return fmax(upright, across);
 }
 
@@ -474,7 +511,8 @@ static int lay_out(GVC_t *gvc, struct maker *m, struct sketch *s, struct err *e)
         all = bounds(m->g);
         m->nodes = arena_alloc(m->a, s->nodes_n * sizeof *m->nodes);
         for (; m->nodes_made < s->nodes_n; m->nodes_made++)
-            m->nodes[m->nodes_made] = agnode(m->g, (char *)escape(m->a, s->nodes[m->nodes_made].id, false), 0);
+            m->nodes[m->nodes_made] =
+                agnode(m->g, (char *)escape(m->a, s->nodes[m->nodes_made].id, false), 0);
         m->edges_made = s->edges_n;
     } else if (!make_graph(m)) {
         return refuse(e, "start");
@@ -484,7 +522,8 @@ static int lay_out(GVC_t *gvc, struct maker *m, struct sketch *s, struct err *e)
     return 0;
 }
 
-int graphviz_draw(char **bytes, size_t *len, struct sketch *s, const char *type, struct arena *a, struct err *e)
+int graphviz_draw(char **bytes, size_t *len, struct sketch *s, const char *type, struct arena *a,
+                  struct err *e)
 {
     start_errors();
     struct maker m = {.s = s, .a = a};

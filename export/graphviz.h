@@ -1,11 +1,12 @@
 /* Graphviz (cgraph for DOT, gvc for layout and rendering), seen by no other file.
  *
- * Neither is safe with threads or against its own bugs: graphviz_draw runs in a child process (export/draw.c). cgraph
- * costs more than linear time and about 1.2 kB a node and edge: 100,000 nodes and 300,000 edges took 2.6 s, ten times
- * that took 52 s and 1.2 GB; for such views GraphML and JSON are the formats that stream.
+ * Neither is safe with threads or against its own bugs: graphviz_draw runs in a child process
+ * (export/draw.c). cgraph costs more than linear time and about 1.2 kB a node and edge: 100,000
+ * nodes and 300,000 edges took 2.6 s, ten times that took 52 s and 1.2 GB; for such views GraphML
+ * and JSON are the formats that stream.
  *
- * In DOT, every backslash of the data is doubled (Graphviz's escString), so that no label is taken for an escape and
- * every value survives quoting.
+ * In DOT, every backslash of the data is doubled (Graphviz's escString), so that no label is taken
+ * for an escape and every value survives quoting.
  */
 #ifndef EXPORT_GRAPHVIZ_H
 #define EXPORT_GRAPHVIZ_H
@@ -23,8 +24,9 @@
 /* Writes the sketch as DOT with plain labels and all that the view holds as attributes. */
 int graphviz_dot(FILE *out, const struct sketch *s, struct err *e);
 
-/* Lays out (unless placed), frames and renders as "svg", "png" or "pdf". *bytes is Graphviz's and lives until the
- * process ends: call it in a child. */
-int graphviz_draw(char **bytes, size_t *len, struct sketch *s, const char *type, struct arena *a, struct err *e);
+/* Lays out (unless placed), frames and renders as "svg", "png" or "pdf". *bytes is Graphviz's
+ * and lives until the process ends: call it in a child. */
+int graphviz_draw(char **bytes, size_t *len, struct sketch *s, const char *type, struct arena *a,
+                  struct err *e);
 
 #endif

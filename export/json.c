@@ -1,5 +1,6 @@
-/* JSON: one object, its nodes and edges one record a line, so that no more than one is ever held. The form is versioned
- * and told in export/README.md; what is unknown is left out rather than null. */
+/* JSON: one object, its nodes and edges one record a line, so that no more than one is ever
+ * held. The form is versioned and told in export/README.md; what is unknown is left out rather
+ * than null. */
 #include <jansson.h>
 
 #include "export/clean.h"
@@ -55,11 +56,12 @@ static int record(FILE *out, json_t *o, bool first, struct err *e)
     return rc ? err_set(e, ERR_IO, "cannot write JSON") : 0;
 }
 
-int json_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a, struct err *e)
+int json_write(FILE *out, const struct view *v, const struct export_options *o, struct arena *a,
+               struct err *e)
 {
     (void)o;
-    fprintf(out, "{\"format\":\"hearsay-view\",\"version\":%d,\"view\":\"%s\",\n \"nodes\":[", JSON_FORM_VERSION,
-            view_name(v->kind));
+    fprintf(out, "{\"format\":\"hearsay-view\",\"version\":%d,\"view\":\"%s\",\n \"nodes\":[",
+            JSON_FORM_VERSION, view_name(v->kind));
     for (size_t i = 0; i < v->nodes_n; i++)
         if (record(out, node_json(&v->nodes[i], a), i == 0, e))
             return -1;

@@ -6,27 +6,27 @@
 
 #define TITLE_SIZE 15.0
 #define SMALL_SIZE 9.0
-#define CELL 104.0  /* width of one entry */
-#define ROW 26.0    /* height of a row of entries */
+#define CELL 104.0 /* width of one entry */
+#define ROW 26.0   /* height of a row of entries */
 #define MIN_WIDTH 420.0
 
 static const struct {
     const char *kind, *word;
 } kinds[] = {
-    {"country", "country"},       {"government", "state body"}, {"organization", "organization"},
-    {"company", "company"},       {"person", "person"},         {"group", "group"},
-    {"place", "place"},           {"allegation", "accusation"}, {"denial", "denial"},
-    {"meeting", "meeting"},       {"attack", "attack"},         {"article", "article"},
+    {"country", "country"}, {"government", "state body"}, {"organization", "organization"},
+    {"company", "company"}, {"person", "person"},         {"group", "group"},
+    {"place", "place"},     {"allegation", "accusation"}, {"denial", "denial"},
+    {"meeting", "meeting"}, {"attack", "attack"},         {"article", "article"},
 };
 
 static const struct {
     const char *relation, *word;
 } relations[] = {
-    {"accuses", "accuses"},   {"denies", "denies"},         {"meets", "meets"},
-    {"answers", "answers"},   {"counters", "accuses back"}, {"repeats", "repeats"},
-    {"about", "about"},       {"speaker", "speaker"},       {"target", "target"},
-    {"by", "attack by"},      {"on", "attack on"},          {"participant", "takes part"},
-    {"chair", "chairs"},      {"reports", "reports"},
+    {"accuses", "accuses"}, {"denies", "denies"},         {"meets", "meets"},
+    {"answers", "answers"}, {"counters", "accuses back"}, {"repeats", "repeats"},
+    {"about", "about"},     {"speaker", "speaker"},       {"target", "target"},
+    {"by", "attack by"},    {"on", "attack on"},          {"participant", "takes part"},
+    {"chair", "chairs"},    {"reports", "reports"},
 };
 
 struct pen { /* where the next entry goes */
@@ -54,8 +54,8 @@ static void next_row(struct pen *p)
 
 static void words(struct pen *p, const char *text)
 {
-    sketch_text(p->a, p->s, arena_printf(p->a, "legend:text:%d", p->n++), p->x + 38, p->y, CELL - 40,
-                (struct sketch_line){text, SMALL_SIZE, SKETCH_INK, false, true});
+    sketch_text(p->a, p->s, arena_printf(p->a, "legend:text:%d", p->n++), p->x + 38, p->y,
+                CELL - 40, (struct sketch_line){text, SMALL_SIZE, SKETCH_INK, false, true});
 }
 
 static void kind_entry(struct pen *p, const char *kind, const char *word)
@@ -79,10 +79,19 @@ static void kind_entry(struct pen *p, const char *kind, const char *word)
 /* The pale box around those who act for one party. */
 static void side_entry(struct pen *p)
 {
-    sketch_node(p->a, p->s, (struct sketch_node){.id = "legend:side", .shape = "box", .style = "filled,rounded",
-                                                 .fill = SKETCH_SIDE, .color = SKETCH_SIDE_LINE, .penwidth = 1,
-                                                 .cluster = -1, .placed = true, .x = p->x + 16, .y = p->y, .w = 30,
-                                                 .h = 16});
+    sketch_node(p->a, p->s,
+                (struct sketch_node){.id = "legend:side",
+                                     .shape = "box",
+                                     .style = "filled,rounded",
+                                     .fill = SKETCH_SIDE,
+                                     .color = SKETCH_SIDE_LINE,
+                                     .penwidth = 1,
+                                     .cluster = -1,
+                                     .placed = true,
+                                     .x = p->x + 16,
+                                     .y = p->y,
+                                     .w = 30,
+                                     .h = 16});
     words(p, "one side");
     next_cell(p);
 }
@@ -90,7 +99,8 @@ static void side_entry(struct pen *p)
 static void line_entry(struct pen *p, struct sketch_edge look, const char *word)
 {
     look.penwidth = 1.6;
-    sketch_rule(p->a, p->s, arena_printf(p->a, "legend:line:%d", p->n++), p->x, p->y, p->x + 32, p->y, look);
+    sketch_rule(p->a, p->s, arena_printf(p->a, "legend:line:%d", p->n++), p->x, p->y, p->x + 32,
+                p->y, look);
     words(p, word);
     next_cell(p);
 }
@@ -162,7 +172,8 @@ void legend_add(struct arena *a, struct sketch *s, struct box *box)
         box->x1 += more;
     }
     draw_title(a, s, box);
-    struct pen p = {.a = a, .s = s, .left = box->x0, .right = box->x1, .x = box->x0, .y = box->y0 - 34};
+    struct pen p = {
+        .a = a, .s = s, .left = box->x0, .right = box->x1, .x = box->x0, .y = box->y0 - 34};
     sketch_rule(a, s, "legend:rule", box->x0, box->y0 - 14, box->x1, box->y0 - 14,
                 (struct sketch_edge){.style = "solid", .color = "#bbbbbb", .penwidth = 0.7});
     draw_legend(&p);

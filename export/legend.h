@@ -1,5 +1,5 @@
-/* The frame of a picture: headline and small print above, the legend below, in furniture that names only the shapes and
- * lines that the picture holds. */
+/* The frame of a picture: headline and small print above, the legend below, in furniture that
+ * names only the shapes and lines that the picture holds. */
 #ifndef EXPORT_LEGEND_H
 #define EXPORT_LEGEND_H
 

@@ -39,22 +39,35 @@ void sketch_edge_line(struct sketch_edge *x, struct sketch_line line)
 
 int sketch_point(struct arena *a, struct sketch *s, const char *id, double x, double y)
 {
-    return sketch_node(a, s, (struct sketch_node){.id = id, .shape = "point", .style = "invis", .cluster = -1,
-                                                  .placed = true, .x = x, .y = y, .w = 0.72, .h = 0.72});
+    return sketch_node(a, s,
+                       (struct sketch_node){.id = id,
+                                            .shape = "point",
+                                            .style = "invis",
+                                            .cluster = -1,
+                                            .placed = true,
+                                            .x = x,
+                                            .y = y,
+                                            .w = 0.72,
+                                            .h = 0.72});
 }
 
 int sketch_text(struct arena *a, struct sketch *s, const char *id, double x, double y, double w,
                 struct sketch_line line)
 {
-    struct sketch_node n = {.id = id, .shape = "plain", .cluster = -1, .placed = true, .y = y, .w = w,
+    struct sketch_node n = {.id = id,
+                            .shape = "plain",
+                            .cluster = -1,
+                            .placed = true,
+                            .y = y,
+                            .w = w,
                             .h = line.size * 1.3};
     n.x = line.left ? x + w / 2 : x;
     sketch_node_line(&n, line);
     return sketch_node(a, s, n);
 }
 
-void sketch_rule(struct arena *a, struct sketch *s, const char *id, double x1, double y1, double x2, double y2,
-                 struct sketch_edge look)
+void sketch_rule(struct arena *a, struct sketch *s, const char *id, double x1, double y1, double x2,
+                 double y2, struct sketch_edge look)
 {
     double dx = x2 - x1, dy = y2 - y1, l = dx * dx + dy * dy;
     double head = look.head ? 7 : 0; /* room for the arrowhead, taken from the end of the line */
@@ -65,12 +78,13 @@ void sketch_rule(struct arena *a, struct sketch *s, const char *id, double x1, d
     look.to = sketch_point(a, s, arena_printf(a, "%s:to", id), x2, y2);
     look.pos = arena_printf(a, "%s%.2f,%.2f %.2f,%.2f %.2f,%.2f %.2f,%.2f",
                             look.head ? arena_printf(a, "e,%.2f,%.2f ", x2, y2) : "", x1, y1,
-                            x1 + (ex - x1) / 3, y1 + (ey - y1) / 3, x1 + (ex - x1) * 2 / 3, y1 + (ey - y1) * 2 / 3,
-                            ex, ey);
+                            x1 + (ex - x1) / 3, y1 + (ey - y1) / 3, x1 + (ex - x1) * 2 / 3,
+                            y1 + (ey - y1) * 2 / 3, ex, ey);
     sketch_edge(a, s, look);
 }
 
-/* Shapes tell the kinds apart in black and white too; fills are tints of Okabe and Ito's colour-blind safe palette. */
+/* Shapes tell the kinds apart in black and white too; fills are tints of Okabe and Ito's
+ * colour-blind safe palette. */
 static const struct {
     const char *kind, *shape, *style, *fill, *color;
     double penwidth;
@@ -91,7 +105,11 @@ static const struct {
 
 struct sketch_node sketch_look(const char *kind)
 {
-    struct sketch_node n = {.shape = "box", .style = "filled", .fill = "#ffffff", .color = "#333333", .penwidth = 1,
+    struct sketch_node n = {.shape = "box",
+                            .style = "filled",
+                            .fill = "#ffffff",
+                            .color = "#333333",
+                            .penwidth = 1,
                             .cluster = -1};
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
         if (!strcmp(looks[i].kind, kind)) {
@@ -138,7 +156,8 @@ struct sketch_edge sketch_stroke(const char *relation, bool hedged)
     return x;
 }
 
-/* "2013-02-19 – 20" within a month, "2013-02 – 2015-09" across months; what is no plain day stays as it is. */
+/* "2013-02-19 – 20" within a month, "2013-02 – 2015-09" across months; what is no plain day
+ * stays as it is. */
 static const char *range(struct arena *a, const char *first, const char *last)
 {
     bool days = strlen(first) == 10 && strlen(last) == 10 && first[4] == '-' && last[4] == '-';

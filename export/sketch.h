@@ -1,8 +1,9 @@
 /* A sketch: what a picture shows and how it looks, before anybody has decided where things go.
  *
- * diagram.c and timeline.c make sketches from views, legend.c adds the frame (title and legend) once the size is known,
- * graphviz.c turns them into DOT or a drawing. Words for shapes, styles and colours are Graphviz's. Lengths are points
- * (1/72 inch), y grows upwards. All text is clean (export/clean.h); everything lives in an arena.
+ * diagram.c and timeline.c make sketches from views, legend.c adds the frame (title and legend)
+ * once the size is known, graphviz.c turns them into DOT or a drawing. Words for shapes, styles and
+ * colours are Graphviz's. Lengths are points (1/72 inch), y grows upwards. All text is clean
+ * (export/clean.h); everything lives in an arena.
  */
 #ifndef EXPORT_SKETCH_H
 #define EXPORT_SKETCH_H
@@ -13,11 +14,12 @@
 #include "core/arena.h"
 #include "graph/view.h"
 
-/* Families to try in turn; the first is on every Debian, Verdana has its widths, the last is any. */
+/* Families to try in turn; the first is on every Debian, Verdana has its widths, the last is
+ * any. */
 #define SKETCH_FONT "DejaVu Sans,Verdana,Noto Sans,sans-serif"
-#define SKETCH_INK "#222222"  /* text */
+#define SKETCH_INK "#222222"   /* text */
 #define SKETCH_FAINT "#666666" /* dates and other small print */
-#define SKETCH_SIDE "#f6f6f6" /* the box around a side, and its border */
+#define SKETCH_SIDE "#f6f6f6"  /* the box around a side, and its border */
 #define SKETCH_SIDE_LINE "#d5d5d5"
 #define SKETCH_RED "#b2182b"
 #define SKETCH_BLUE "#0b5fa5"
@@ -60,9 +62,9 @@ struct sketch_edge {
 };
 
 struct sketch_cluster {
-    const char *id, *label;  /* label NULL = none */
-    const char *fill;        /* NULL = a pale grey */
-    bool placed;             /* fills the rectangle from (x0, y0) to (x1, y1), behind everything */
+    const char *id, *label; /* label NULL = none */
+    const char *fill;       /* NULL = a pale grey */
+    bool placed;            /* fills the rectangle from (x0, y0) to (x1, y1), behind everything */
     double x0, y0, x1, y1;
 };
 
@@ -83,7 +85,8 @@ struct sketch {
 int sketch_node(struct arena *a, struct sketch *s, struct sketch_node n); /* returns its index */
 int sketch_edge(struct arena *a, struct sketch *s, struct sketch_edge x);
 int sketch_cluster(struct arena *a, struct sketch *s, struct sketch_cluster c);
-void sketch_node_line(struct sketch_node *n, struct sketch_line line); /* beyond the last place: dropped */
+void sketch_node_line(struct sketch_node *n,
+                      struct sketch_line line); /* beyond the last place: dropped */
 void sketch_edge_line(struct sketch_edge *x, struct sketch_line line);
 
 /* A point without size or a bare text at a place, for furniture. */
@@ -91,8 +94,8 @@ int sketch_point(struct arena *a, struct sketch *s, const char *id, double x, do
 int sketch_text(struct arena *a, struct sketch *s, const char *id, double x, double y, double w,
                 struct sketch_line line);
 /* A straight line between two places, in the look of `look` (its style, colours, heads). */
-void sketch_rule(struct arena *a, struct sketch *s, const char *id, double x1, double y1, double x2, double y2,
-                 struct sketch_edge look);
+void sketch_rule(struct arena *a, struct sketch *s, const char *id, double x1, double y1, double x2,
+                 double y2, struct sketch_edge look);
 
 /* How a kind of node and a relation look, in every picture alike. */
 struct sketch_node sketch_look(const char *kind);

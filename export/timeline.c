@@ -1,28 +1,31 @@
 #include "export/timeline.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "core/buf.h"
 #include "core/dates.h"
 #include "export/clean.h"
 #include "export/diagram.h"
 #include "export/export.h"
 #include "export/legend.h"
 
-#define AXIS 86.0       /* x of the axis; dates stand left of it */
-#define LANE 162.0      /* width of a card */
-#define LANE_PAD 5.0    /* of the tinted lane around its cards */
+#define AXIS 86.0    /* x of the axis; dates stand left of it */
+#define LANE 162.0   /* width of a card */
+#define LANE_PAD 5.0 /* of the tinted lane around its cards */
 #define MIN_WIDTH 420.0
-#define INSET 7.0       /* text inside a card */
-#define TEXT 9.0        /* font sizes */
+#define INSET 7.0 /* text inside a card */
+#define TEXT 9.0  /* font sizes */
 #define SMALL 7.5
-#define LINE 11.6       /* height of a line of text */
-#define GAP 7.0         /* between cards of a lane */
-#define DATE_STEP 13.0  /* between two dates on the axis */
+#define LINE 11.6      /* height of a line of text */
+#define GAP 7.0        /* between cards of a lane */
+#define DATE_STEP 13.0 /* between two dates on the axis */
 #define YEAR_STEP 31.0
-#define TRACK 5.0       /* between arrows side by side in a gutter */
-#define TRACKS 8        /* beyond that they share */
-#define ANCHOR 11.0     /* below a card's top: where lines meet it */
-#define LONG_GAP 120    /* days that leave a mark on the axis */
+#define TRACK 5.0    /* between arrows side by side in a gutter */
+#define TRACKS 8     /* beyond that they share */
+#define HEAD 7.0     /* length of an arrowhead */
+#define ANCHOR 11.0  /* below a card's top: where lines meet it */
+#define LONG_GAP 120 /* days that leave a mark on the axis */
 
 enum lane { LANE_ALLEGATION, LANE_DENIAL, LANE_OTHER, LANES };
 
@@ -56,10 +59,12 @@ static const char *name(struct chart *c, const char *what)
 
 static enum lane lane_of(const char *kind)
 {
-    return !strcmp(kind, "allegation") ? LANE_ALLEGATION : !strcmp(kind, "denial") ? LANE_DENIAL : LANE_OTHER;
+    return !strcmp(kind, "allegation") ? LANE_ALLEGATION
+           : !strcmp(kind, "denial")   ? LANE_DENIAL
+                                       : LANE_OTHER;
 }
 
-/* ---- cards ------------------------------------------------------------------------------------------------------ */
+/* ---- cards ----------------------------------------------------------------------------------- */
 
 /* The words of a card, which decide its height; its place comes later. */
 static void fill_card(struct chart *c, struct card *card)
@@ -76,7 +81,8 @@ static void fill_card(struct chart *c, struct card *card)
     if (of->count > 1)
         small = arena_printf(c->a, "%s%s%d reports", small, *small ? " · " : "", of->count);
     if (of->first && of->last && strcmp(of->first, of->last))
-        small = arena_printf(c->a, "%s%suntil %s", small, *small ? " · " : "", clean_line(c->a, of->last, 24));
+        small = arena_printf(c->a, "%s%suntil %s", small, *small ? " · " : "",
+                             clean_line(c->a, of->last, 24));
     sketch_node_line(n, (struct sketch_line){small, SMALL, SKETCH_FAINT, false, true});
     n->h = 8;
     for (size_t i = 0; i < n->lines_n; i++)
@@ -86,8 +92,9 @@ static void fill_card(struct chart *c, struct card *card)
     n->of = of;
     n->placed = true;
     n->inset = INSET;
-    n->tooltip = arena_printf(c->a, "%s%s%s", sketch_dates(c->a, of->first, of->last), of->first ? ", " : "",
-                              clean_line(c->a, of->label ? of->label : of->id, 300));
+    n->tooltip =
+        arena_printf(c->a, "%s%s%s", sketch_dates(c->a, of->first, of->last), of->first ? ", " : "",
+                     clean_line(c->a, of->label ? of->label : of->id, 300));
 }
 
 /* A tinted card with a bar of its colour on the left. */
@@ -101,13 +108,22 @@ static void draw_card(struct chart *c, struct card *card)
     n.style = "filled";
     n.shape = "box";
     card->sketched = sketch_node(c->a, c->s, n);
-    sketch_node(c->a, c->s, (struct sketch_node){.id = name(c, "bar"), .shape = "box", .style = "filled",
-                                                 .fill = color, .color = color, .penwidth = 0.5, .cluster = -1,
-                                                 .placed = true, .x = c->left[card->lane] + 1.25, .y = n.y, .w = 2.5,
-                                                 .h = n.h});
+    sketch_node(c->a, c->s,
+                (struct sketch_node){.id = name(c, "bar"),
+                                     .shape = "box",
+                                     .style = "filled",
+                                     .fill = color,
+                                     .color = color,
+                                     .penwidth = 0.5,
+                                     .cluster = -1,
+                                     .placed = true,
+                                     .x = c->left[card->lane] + 1.25,
+                                     .y = n.y,
+                                     .w = 2.5,
+                                     .h = n.h});
 }
 
-/* ---- placing ---------------------------------------------------------------------------------------------------- */
+/* ---- placing --------------------------------------------------------------------------------- */
 
 static int32_t day_of(const struct node *n, bool *dated)
 {
@@ -136,7 +152,8 @@ static bool same_date(const struct chart *c, size_t i, size_t j)
 }
 
 /* The cards of one date, [from, to): side by side in their lanes, below each other within one. */
-static double place_date(struct chart *c, size_t from, size_t to, double top, double free_from[LANES])
+static double place_date(struct chart *c, size_t from, size_t to, double top,
+                         double free_from[LANES])
 {
     double lowest;
     for (size_t i = from; i < to; i++)
@@ -158,7 +175,8 @@ static double place_date(struct chart *c, size_t from, size_t to, double top, do
     return lowest;
 }
 
-/* Cards go down in order of time, a date at least a step below the former, and never on the last card of their lane. */
+/* Cards go down in order of time, a date at least a step below the former, and never on the last
+ * card of their lane. */
 static void place_cards(struct chart *c)
 {
     double free_from[LANES] = {GAP, GAP, GAP}, top = DATE_STEP;
@@ -176,7 +194,7 @@ static void place_cards(struct chart *c)
     }
 }
 
-/* ---- the axis --------------------------------------------------------------------------------------------------- */
+/* ---- the axis -------------------------------------------------------------------------------- */
 
 static const struct sketch_edge thin = {.style = "solid", .color = "#d0d0d0", .penwidth = 0.6};
 static const struct sketch_edge axis = {.style = "solid", .color = "#555555", .penwidth = 1.4};
@@ -189,9 +207,19 @@ static void mark_date(struct chart *c, const struct card *card, double y)
     double w = clean_width(date, TEXT) + 2;
     sketch_text(c->a, c->s, name(c, "date"), AXIS - 9 - w, y, w,
                 (struct sketch_line){date, TEXT, SKETCH_INK, false, true});
-    sketch_node(c->a, c->s, (struct sketch_node){.id = name(c, "dot"), .shape = "circle", .style = "filled",
-                                                 .fill = "#ffffff", .color = "#555555", .penwidth = 1.2, .cluster = -1,
-                                                 .placed = true, .x = AXIS, .y = y, .w = 6, .h = 6});
+    sketch_node(c->a, c->s,
+                (struct sketch_node){.id = name(c, "dot"),
+                                     .shape = "circle",
+                                     .style = "filled",
+                                     .fill = "#ffffff",
+                                     .color = "#555555",
+                                     .penwidth = 1.2,
+                                     .cluster = -1,
+                                     .placed = true,
+                                     .x = AXIS,
+                                     .y = y,
+                                     .w = 6,
+                                     .h = 6});
 }
 
 static void mark_year(struct chart *c, double y, const char *year)
@@ -210,7 +238,8 @@ static void draw_axis(struct chart *c)
         const struct card *card = &c->cards[i];
         double y = card->top - ANCHOR;
         if (!any || y < last - 0.01) {
-            sketch_rule(c->a, c->s, name(c, "axis"), AXIS, any ? last : y + 30, AXIS, y, card->gap ? broken : axis);
+            sketch_rule(c->a, c->s, name(c, "axis"), AXIS, any ? last : y + 30, AXIS, y,
+                        card->gap ? broken : axis);
             mark_date(c, card, y);
             last = y;
         }
@@ -221,7 +250,7 @@ static void draw_axis(struct chart *c)
     }
 }
 
-/* ---- arrows ----------------------------------------------------------------------------------------------------- */
+/* ---- arrows ---------------------------------------------------------------------------------- */
 
 struct arrow {
     const struct edge *of;
@@ -230,33 +259,40 @@ struct arrow {
     int track;
 };
 
-/* One line of Bézier curves through the points given, corners rounded; the last point is the arrow's tip. */
+/* Graphviz's spline through these points (the first, then three a curve), tip at (x, y). */
+static const char *spline(struct arena *a, double x, double y, const double (*points)[2], size_t n)
+{
+    struct buf b;
+    buf_init(&b, 1024);
+    buf_addf(&b, "e,%.1f,%.1f", x, y);
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&b, " %.1f,%.1f", points[i][0], points[i][1]);
+    const char *text = arena_strndup(a, b.ptr, b.len);
+    buf_release(&b);
+    return text;
+}
+
+/* Level to the gutter at xm, along it, and level to the tip, with rounded corners. */
 static const char *route(struct arena *a, double x1, double y1, double xm, double x2, double y2)
 {
-    double up = y2 > y1 ? 1 : -1, r = 5;
-    double in = x1 > xm ? -1 : 1, out = x2 > xm ? 1 : -1;
-    double span = (y2 - y1) * up / 2;
-    if (r > span)
-        r = span;
-    double tip = x2 - out * 7;
-    return arena_printf(a,
-                        "e,%.1f,%.1f %.1f,%.1f %.1f,%.1f %.1f,%.1f %.1f,%.1f " /* start, level to the first corner */
-                        "%.1f,%.1f %.1f,%.1f %.1f,%.1f "                       /* round it */
-                        "%.1f,%.1f %.1f,%.1f %.1f,%.1f "                       /* along the gutter */
-                        "%.1f,%.1f %.1f,%.1f %.1f,%.1f "                       /* round the second */
-                        "%.1f,%.1f %.1f,%.1f %.1f,%.1f",                       /* level to the tip */
-                        x2, y2, x1, y1, x1 + in, y1, xm - 2 * in * r, y1, xm - in * r, y1, /**/
-                        xm, y1, xm, y1, xm, y1 + up * r,                               /**/
-                        xm, y1 + up * 2 * r, xm, y2 - up * 2 * r, xm, y2 - up * r,     /**/
-                        xm, y2, xm, y2, xm + out * r, y2,                              /**/
-                        xm + 2 * out * r, y2, tip - out, y2, tip, y2);
+    double up = y2 > y1 ? 1 : -1, in = x1 > xm ? -1 : 1, out = x2 > xm ? 1 : -1;
+    double r = fmin(5, (y2 - y1) * up / 2), tip = x2 - out * HEAD;
+    const double points[][2] = {
+        {x1, y1},          {x1 + in, y1},      {xm - 2 * in * r, y1},  {xm - in * r, y1},
+        {xm, y1}, /* the first corner */
+        {xm, y1},          {xm, y1 + up * r},  {xm, y1 + up * 2 * r},  {xm, y2 - up * 2 * r},
+        {xm, y2 - up * r}, {xm, y2}, /* the second */
+        {xm, y2},          {xm + out * r, y2}, {xm + 2 * out * r, y2}, {tip - out, y2},
+        {tip, y2},
+    };
+    return spline(a, x2, y2, points, sizeof points / sizeof *points);
 }
 
 static const char *straight(struct arena *a, double x1, double y, double x2)
 {
-    double tip = x2 > x1 ? x2 - 7 : x2 + 7, third = (tip - x1) / 3;
-    return arena_printf(a, "e,%.1f,%.1f %.1f,%.1f %.1f,%.1f %.1f,%.1f %.1f,%.1f", x2, y, x1, y, x1 + third, y,
-                        x1 + 2 * third, y, tip, y);
+    double tip = x2 > x1 ? x2 - HEAD : x2 + HEAD, third = (tip - x1) / 3;
+    const double points[][2] = {{x1, y}, {x1 + third, y}, {x1 + 2 * third, y}, {tip, y}};
+    return spline(a, x2, y, points, 4);
 }
 
 static int free_track(const struct arrow *arrows, size_t n, const struct arrow *x, enum lane gutter)
@@ -264,8 +300,9 @@ static int free_track(const struct arrow *arrows, size_t n, const struct arrow *
     for (int t = 0; t < TRACKS; t++) {
         bool free = true;
         for (size_t i = 0; i < n && free; i++)
-            free = arrows[i].track != t || arrows[i].from->lane != gutter || arrows[i].high < x->low - 4 ||
-                   arrows[i].low > x->high + 4 || arrows[i].to == x->to;
+            free = arrows[i].track != t || arrows[i].from->lane != gutter ||
+                   arrows[i].high < x->low - 4 || arrows[i].low > x->high + 4 ||
+                   arrows[i].to == x->to;
         if (free)
             return t;
     }
@@ -292,8 +329,8 @@ static size_t collect_arrows(struct chart *c, struct arrow *arrows)
 
 static const char *tip_of(struct chart *c, const struct edge *of)
 {
-    return arena_printf(c->a, "%s %s %s", clean_line(c->a, c->v->nodes[of->from].label, 120), of->relation,
-                        clean_line(c->a, c->v->nodes[of->to].label, 120));
+    return arena_printf(c->a, "%s %s %s", clean_line(c->a, c->v->nodes[of->from].label, 120),
+                        of->relation, clean_line(c->a, c->v->nodes[of->to].label, 120));
 }
 
 static void draw_arrow(struct chart *c, const struct arrow *x)
@@ -317,7 +354,7 @@ static void draw_arrow(struct chart *c, const struct arrow *x)
     sketch_edge(c->a, c->s, drawn);
 }
 
-/* ---- the whole -------------------------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 /* A lane stands far enough from the former for the arrows between them. */
 static void place_lanes(struct chart *c, const struct arrow *arrows, size_t n)
@@ -345,9 +382,14 @@ static void head_lanes(struct chart *c)
     for (int l = 0; l < LANES; l++) {
         if (!c->used[l])
             continue;
-        sketch_cluster(c->a, c->s, (struct sketch_cluster){.id = name(c, "lane"), .fill = fills[l], .placed = true,
-                                                           .x0 = c->left[l] - LANE_PAD, .y0 = c->bottom - 6,
-                                                           .x1 = c->left[l] + LANE + LANE_PAD, .y1 = 22});
+        sketch_cluster(c->a, c->s,
+                       (struct sketch_cluster){.id = name(c, "lane"),
+                                               .fill = fills[l],
+                                               .placed = true,
+                                               .x0 = c->left[l] - LANE_PAD,
+                                               .y0 = c->bottom - 6,
+                                               .x1 = c->left[l] + LANE + LANE_PAD,
+                                               .y1 = 22});
         sketch_text(c->a, c->s, name(c, "heading"), c->left[l], 9, LANE,
                     (struct sketch_line){words[l], 10.5, colors[l], true, true});
     }

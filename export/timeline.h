@@ -1,5 +1,5 @@
-/* The sketch of the view `timeline`: time runs down an axis, accusations, denials, and meetings with attacks have a lane
- * each, an arrow goes from a denial to what it answers. */
+/* The sketch of the view `timeline`: time runs down an axis, accusations, denials, and meetings
+ * with attacks have a lane each, an arrow goes from a denial to what it answers. */
 #ifndef EXPORT_TIMELINE_H
 #define EXPORT_TIMELINE_H
 

@@ -1,0 +1,625 @@
+#include "graph/db.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unicode/uldnames.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
+
+#include "core/hash.h"
+#include "core/text.h"
+
+/* What a batch adds up before it goes into alias and vote: one per (entity, text) or (entity, side). */
+struct pending {
+    struct pending *next;
+    int64_t entity, side;
+    const char *text; /* alias; NULL for a vote */
+    int64_t named, seen;
+};
+
+static bool exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+static int connect_to(struct store *s, enum store_mode mode, struct err *e)
+{
+    if (!strcmp(s->path, ":memory:")) {
+        int rc = sqlite3_open(s->path, &s->db);
+        return rc == SQLITE_OK ? 0 : db_fail(s, rc, e);
+    }
+    struct stat st;
+    if (mode != STORE_CREATE && stat(s->path, &st) != 0)
+        return err_set(e, ERR_STORE, "%s: no such file; `hearsay import` makes one", s->path);
+    if (stat(s->path, &st) == 0 && S_ISDIR(st.st_mode))
+        return err_set(e, ERR_STORE, "%s: is a folder, not a hearsay store", s->path);
+    int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    if (mode == STORE_CREATE)
+        flags |= SQLITE_OPEN_CREATE;
+    int rc = sqlite3_open_v2(s->path, &s->db, flags, NULL);
+    if (rc == SQLITE_OK && mode != STORE_READ && sqlite3_db_readonly(s->db, "main") == 1)
+        rc = SQLITE_READONLY;
+    return rc == SQLITE_OK ? 0 : db_fail(s, rc, e);
+}
+
+/* A store in a folder that can't be written has no room for the -shm file that reading a WAL file needs: opened as a
+ * file that nobody changes, which holds as long as there is no -wal beside it. */
+static int connect_frozen(struct store *s, struct err *e)
+{
+    if (exists(arena_printf(&s->own, "%s-wal", s->path)))
+        return -1;
+    char *uri = arena_alloc(&s->own, strlen(s->path) * 3 + 32), *p = uri;
+    p += snprintf(p, 8, "file:");
+    for (const char *c = s->path; *c; c++)
+        p += strchr("%?#", *c) ? snprintf(p, 4, "%%%02X", (unsigned char)*c)
+                               : snprintf(p, 2, "%c", *c);
+    snprintf(p, 16, "?immutable=1");
+    sqlite3_close(s->db);
+    memset(s->cache, 0, sizeof s->cache);
+    int rc = sqlite3_open_v2(uri, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+    return rc == SQLITE_OK ? 0 : db_fail(s, rc, e);
+}
+
+static int probe(struct store *s, struct err *e)
+{
+    int64_t n;
+    return db_int(s, e, &n, "PRAGMA schema_version", "") < 0 ? -1 : 0;
+}
+
+static int prepare(struct store *s, enum store_mode mode, struct err *e)
+{
+    if (connect_to(s, mode, e))
+        return -1;
+    sqlite3_extended_result_codes(s->db, 1);
+    sqlite3_busy_timeout(s->db, 5000);
+    if (probe(s, e)) {
+        if (mode != STORE_READ || (sqlite3_errcode(s->db) & 0xff) != SQLITE_CANTOPEN)
+            return -1;
+        err_clear(e);
+        if (connect_frozen(s, e) || probe(s, e))
+            return err_set(e, ERR_STORE, "%s: can't be opened", s->path);
+    }
+    if (db_script(s, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+                     "PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF", e))
+        return -1;
+    int64_t tables = 0;
+    if (mode != STORE_READ &&
+        (db_int(s, e, &tables, "SELECT count(*) FROM sqlite_schema", "") < 0 ||
+         (!tables && db_script(s, "PRAGMA page_size = 8192", e))))
+        return -1;
+    /* A foreign file keeps its journal mode: migrate refuses it before anything is changed. */
+    if (migrate(s, mode, e))
+        return -1;
+    if (mode != STORE_READ && db_script(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                                           "PRAGMA wal_autocheckpoint = 4000", e))
+        return -1;
+    return 0;
+}
+
+int store_open(struct store **out, const char *path, enum store_mode mode, struct err *e)
+{
+    struct arena own = {0};
+    struct store *s = arena_alloc(&own, sizeof *s);
+    s->own = own;
+    s->path = arena_strdup(&s->own, path);
+    if (prepare(s, mode, e)) {
+        store_close(s);
+        return -1;
+    }
+    *out = s;
+    return 0;
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    if (s->writing)
+        store_rollback(s);
+    for (size_t i = 0; i < STORE_STATEMENTS; i++)
+        sqlite3_finalize(s->cache[i].stmt);
+    sqlite3_close(s->db);
+    arena_release(&s->batch);
+    struct arena own = s->own; /* s itself lies in it */
+    arena_release(&own);
+}
+
+static void forget_batch(struct store *s)
+{
+    arena_reset(&s->batch);
+    s->keys = s->aliases = s->votes = (struct map){0};
+    s->first_pending = NULL;
+    s->last_pending = &s->first_pending;
+    s->seen = s->reports = (struct ids){0};
+    s->writing = false;
+}
+
+int store_begin(struct store *s, struct err *e)
+{
+    assert(!s->writing);
+    forget_batch(s);
+    if (db_script(s, "BEGIN IMMEDIATE", e))
+        return -1;
+    s->writing = true;
+    return 0;
+}
+
+void store_rollback(struct store *s)
+{
+    if (!s->writing)
+        return;
+    for (size_t i = 0; i < STORE_STATEMENTS; i++)
+        db_reset(s->cache[i].stmt);
+    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    forget_batch(s);
+}
+
+int store_has(struct store *s, const char *hash, struct err *e)
+{
+    int64_t id;
+    return db_int(s, e, &id, "SELECT id FROM article WHERE hash = ?1", "s", hash);
+}
+
+/* ---- what is checked before anything is written ---- */
+
+static int check_span(struct span p, size_t cps, const char *what, struct err *e)
+{
+    if (p.start <= p.end && p.end <= cps)
+        return 0;
+    return err_set(e, ERR_PARSE, "%s [%u, %u) lies outside the text of %zu characters", what,
+                   (unsigned)p.start, (unsigned)p.end, cps);
+}
+
+static int check_claim(const struct reading *r, size_t n, size_t cps, struct err *e)
+{
+    const struct claim *c = &r->claims[n];
+    if (c->kind >= CLAIM_KINDS || c->act >= ACTS || !c->evidence.n)
+        return err_set(e, ERR_PARSE, "claim %zu has no known kind or no evidence", n + 1);
+    for (size_t i = 0; i < c->roles_n; i++)
+        if (c->roles[i].entity < 0 || (size_t)c->roles[i].entity >= r->entities_n ||
+            c->roles[i].role >= ROLES)
+            return err_set(e, ERR_PARSE, "claim %zu names an entity that isn't there", n + 1);
+    for (size_t i = 0; i < c->answers_n; i++)
+        if (c->answers[i] < 0 || (size_t)c->answers[i] >= r->claims_n)
+            return err_set(e, ERR_PARSE, "claim %zu answers a claim that isn't there", n + 1);
+    for (size_t i = 0; i < c->evidence.n; i++)
+        if (check_span(c->evidence.items[i], cps, "evidence", e))
+            return -1;
+    return check_span(c->cue, cps, "a cue", e) || check_span(c->said.span, cps, "a date", e) ||
+                   check_span(c->happened.span, cps, "a date", e)
+               ? -1
+               : 0;
+}
+
+static int check(const struct article *article, const struct reading *r, struct err *e)
+{
+    if (!article->hash || !article->text || text_valid(article->text, article->len) < article->len)
+        return err_set(e, ERR_PARSE, "an article without hash or text in UTF-8");
+    size_t cps = text_count(article->text, article->len);
+    for (size_t i = 0; i < r->entities_n; i++) {
+        const struct entity *x = &r->entities[i];
+        if (!x->name || x->kind >= ENTITY_KINDS || x->side >= (int)r->entities_n)
+            return err_set(e, ERR_PARSE, "entity %zu has no name, kind or side", i + 1);
+        for (size_t k = 0; k < x->mentions.n; k++)
+            if (check_span(x->mentions.items[k], cps, "a mention", e))
+                return -1;
+    }
+    for (size_t i = 0; i < r->claims_n; i++)
+        if (check_claim(r, i, cps, e))
+            return -1;
+    return 0;
+}
+
+/* ---- entities ---- */
+
+/* The names that ICU has for a country, and its codes, so that "who accused Hoa Kỳ" works on English articles too. */
+static int name_country(struct store *s, int64_t id, const char *code, struct err *e)
+{
+    static const char *const locales[] = {"en", "vi"};
+    static const char insert[] = "INSERT INTO alias (entity, text, fold, named, seen) "
+                                 "VALUES (?1, ?2, ?3, 0, 0) ON CONFLICT DO NOTHING";
+    for (int i = 0; i < 4; i++) {
+        UDisplayContext how[] = {i & 1 ? UDISPCTX_LENGTH_SHORT : UDISPCTX_LENGTH_FULL};
+        UErrorCode status = U_ZERO_ERROR;
+        UChar wide[128];
+        char name[256];
+        ULocaleDisplayNames *names = uldn_openForContext(locales[i / 2], how, 1, &status);
+        uldn_regionDisplayName(names, code, wide, 128, &status);
+        u_strToUTF8(name, sizeof name, NULL, wide, -1, &status);
+        uldn_close(names);
+        if (U_FAILURE(status) || !strcmp(name, code))
+            continue;
+        if (db_run(s, e, insert, "iss", id, name, text_fold(&s->batch, name)))
+            return -1;
+    }
+    char locale[16];
+    snprintf(locale, sizeof locale, "und_%.2s", code);
+    const char *codes[] = {code, uloc_getISO3Country(locale)};
+    for (int i = 0; i < 2; i++)
+        if (*codes[i] && db_run(s, e, insert, "iss", id, codes[i], text_fold(&s->batch, codes[i])))
+            return -1;
+    return 0;
+}
+
+/* The kind that a key begins with, else the one the reading gives. */
+static enum entity_kind kind_of(struct arena *a, const char *key, enum entity_kind given)
+{
+    const char *colon = strchr(key, ':');
+    int kind = colon ? model_parse_entity_kind(arena_strndup(a, key, (size_t)(colon - key))) : -1;
+    return kind < 0 ? given : (enum entity_kind)kind;
+}
+
+static int add_entity(struct store *s, int64_t *id, const char *key, const struct entity *x,
+                      struct err *e)
+{
+    const char *kind = model_entity_kind(kind_of(&s->batch, key, x->kind));
+    if (db_run(s, e, "INSERT INTO entity (key, kind, unnamed) VALUES (?1, ?2, ?3)", "ssi", key,
+               kind, (int64_t)x->unnamed))
+        return -1;
+    *id = sqlite3_last_insert_rowid(s->db);
+    if (!x->unnamed && resolve_hooks(s, *id, key, e))
+        return -1;
+    return strncmp(key, "country:", 8) ? 0 : name_country(s, *id, key + 8, e);
+}
+
+/* A key for a claims file that has none: kind and folded name; unnamed parties are their article's own. */
+static const char *key_of(struct store *s, const struct article *article, const struct reading *r,
+                          size_t n)
+{
+    const struct entity *x = &r->entities[n];
+    if (x->key && *x->key)
+        return x->key;
+    char *slug = text_fold(&s->batch, x->name);
+    for (char *p = slug; *p; p++)
+        if (*p == ' ' || *p == '/')
+            *p = '-';
+    if (x->unnamed)
+        return arena_printf(&s->batch, "unnamed:%s#%.12s-%zu", slug, article->hash, n + 1);
+    return arena_printf(&s->batch, "%s:%s", model_entity_kind(x->kind), slug);
+}
+
+static int entity_id(struct store *s, int64_t *id, const char *key, const struct entity *x,
+                     struct err *e)
+{
+    void **slot = map_at(&s->keys, &s->batch, key, strlen(key));
+    if (*slot) {
+        *id = *(int64_t *)*slot;
+        return 0;
+    }
+    int row = db_int(s, e, id, "SELECT id FROM entity WHERE key = ?1", "s", key);
+    if (row < 0 || (!row && add_entity(s, id, key, x, e)))
+        return -1;
+    int64_t *kept = arena_alloc(&s->batch, sizeof *kept);
+    *kept = *id;
+    *slot = kept;
+    /* Two articles may disagree on the kind of a key that does not tell it: the smaller word, whoever came first. */
+    const char *kind = model_entity_kind(kind_of(&s->batch, key, x->kind));
+    return !row ? 0
+                : db_run(s, e, "UPDATE entity SET kind = min(kind, ?2), unnamed = min(unnamed, ?3) "
+                               "WHERE id = ?1 AND (kind > ?2 OR unnamed > ?3)",
+                         "isi", *id, kind, (int64_t)x->unnamed);
+}
+
+/* ---- one article ---- */
+
+static int add_article(struct store *s, const struct article *x, int64_t *id, struct err *e)
+{
+    char published[DATES_TEXT];
+    int32_t earliest, latest;
+    dates_bounds(&x->published, &earliest, &latest);
+    int64_t day = latest;
+    bool known = x->published.set && latest != INT32_MAX;
+    if (db_run(s, e,
+               "INSERT INTO article (hash, source_id, title, title_cp, published, published_day, "
+               "language, source, url, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+               "sssisIssss", x->hash, x->id, x->title, (int64_t)x->title_cp,
+               x->published.set ? dates_print(published, &x->published) : NULL, known ? &day : NULL,
+               x->language, x->source, x->url, x->text))
+        return -1;
+    *id = sqlite3_last_insert_rowid(s->db);
+    return 0;
+}
+
+static int add_sightings(struct store *s, const struct article *article, const struct reading *r,
+                         int64_t article_id, int64_t *ids, struct err *e)
+{
+    for (size_t i = 0; i < r->entities_n; i++)
+        if (entity_id(s, &ids[i], key_of(s, article, r, i), &r->entities[i], e))
+            return -1;
+    for (size_t i = 0; i < r->entities_n; i++) {
+        const struct entity *x = &r->entities[i];
+        int64_t *side = x->side >= 0 ? &ids[x->side] : NULL;
+        /* Two entities of one reading may have one key: the first side that is told counts. */
+        if (db_run(s, e, "INSERT INTO sighting (article, entity, side) VALUES (?1, ?2, ?3) "
+                         "ON CONFLICT DO UPDATE SET side = coalesce(side, excluded.side)",
+                   "iiI", article_id, ids[i], side && *side != ids[i] ? side : NULL))
+            return -1;
+        for (size_t k = 0; k < x->mentions.n; k++)
+            if (db_run(s, e, "INSERT INTO mention (article, entity, first, past) "
+                             "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+                       "iiii", article_id, ids[i], (int64_t)x->mentions.items[k].start,
+                       (int64_t)x->mentions.items[k].end))
+                return -1;
+    }
+    return 0;
+}
+
+struct told {
+    char text[DATES_TEXT];
+    const char *date, *basis;
+    int64_t first, past;
+    const int64_t *first_p, *past_p;
+};
+
+static void tell(struct told *out, const struct told_date *d)
+{
+    *out = (struct told){.first = d->span.start, .past = d->span.end};
+    if (!d->date.set)
+        return;
+    out->date = dates_print(out->text, &d->date);
+    out->basis = model_date_basis(d->basis);
+    if (d->span.end > d->span.start) {
+        out->first_p = &out->first;
+        out->past_p = &out->past;
+    }
+}
+
+static int add_report(struct store *s, int64_t article, size_t n, const struct claim *c,
+                      int64_t *id, struct err *e)
+{
+    struct told said, happened;
+    tell(&said, &c->said);
+    tell(&happened, &c->happened);
+    bool acts = c->kind == CLAIM_ALLEGATION || c->kind == CLAIM_ATTACK;
+    int64_t cue[] = {c->cue.start, c->cue.end};
+    bool cued = cue[1] > cue[0];
+    if (db_run(s, e,
+               "INSERT INTO report (article, n, kind, act, denial_of, status, what, said, "
+               "said_basis, said_first, said_past, happened, happened_basis, happened_first, "
+               "happened_past, hedged, legal, rule, cue_first, cue_past, confidence) VALUES (?1, "
+               "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
+               "?20, ?21)",
+               "iisssssssIIssIIiisIId", article, (int64_t)n + 1, model_claim_kind(c->kind),
+               acts ? model_act(c->act) : NULL,
+               c->kind == CLAIM_DENIAL ? model_denial_of(c->denial_of) : NULL,
+               c->kind == CLAIM_MEETING ? model_status(c->status) : NULL, c->what, said.date,
+               said.basis, said.first_p, said.past_p, happened.date, happened.basis,
+               happened.first_p, happened.past_p, (int64_t)c->hedged, (int64_t)c->legal, c->rule,
+               cued ? &cue[0] : NULL, cued ? &cue[1] : NULL, c->confidence))
+        return -1;
+    *id = sqlite3_last_insert_rowid(s->db);
+    return 0;
+}
+
+static int add_claims(struct store *s, const struct reading *r, int64_t article,
+                      const int64_t *entities, int64_t *ids, struct err *e)
+{
+    for (size_t i = 0; i < r->claims_n; i++) {
+        const struct claim *c = &r->claims[i];
+        if (add_report(s, article, i, c, &ids[i], e))
+            return -1;
+        for (size_t k = 0; k < c->roles_n; k++)
+            if (db_run(s, e, "INSERT INTO report_role (report, n, role, entity) "
+                             "VALUES (?1, ?2, ?3, ?4)",
+                       "iisi", ids[i], (int64_t)k + 1, model_role(c->roles[k].role),
+                       entities[c->roles[k].entity]))
+                return -1;
+        for (size_t k = 0; k < c->evidence.n; k++)
+            if (db_run(s, e, "INSERT INTO evidence (report, first, past) VALUES (?1, ?2, ?3) "
+                             "ON CONFLICT DO NOTHING",
+                       "iii", ids[i], (int64_t)c->evidence.items[k].start,
+                       (int64_t)c->evidence.items[k].end))
+                return -1;
+    }
+    for (size_t i = 0; i < r->claims_n; i++)
+        for (size_t k = 0; k < r->claims[i].answers_n; k++)
+            if (db_run(s, e, "INSERT INTO report_answer (report, answered) VALUES (?1, ?2) "
+                             "ON CONFLICT DO NOTHING",
+                       "ii", ids[i], ids[r->claims[i].answers[k]]))
+                return -1;
+    return 0;
+}
+
+/* ---- what the batch adds up ---- */
+
+static struct pending *pending_at(struct store *s, struct map *m, int64_t entity, const void *rest,
+                                  size_t len)
+{
+    char *key = arena_alloc(&s->batch, sizeof entity + len);
+    memcpy(key, &entity, sizeof entity);
+    memcpy(key + sizeof entity, rest, len);
+    void **slot = map_at(m, &s->batch, key, sizeof entity + len);
+    if (!*slot) {
+        struct pending *p = arena_alloc(&s->batch, sizeof *p);
+        p->entity = entity;
+        *s->last_pending = p;
+        s->last_pending = &p->next;
+        *slot = p;
+    }
+    return *slot;
+}
+
+static void count_alias(struct store *s, int64_t entity, const char *text, bool name)
+{
+    char *line = text_oneline(&s->batch, text, strlen(text));
+    if (!*line)
+        return;
+    struct pending *p = pending_at(s, &s->aliases, entity, line, strlen(line));
+    p->text = line;
+    p->seen++;
+    p->named += name;
+}
+
+static void count_sightings(struct store *s, const struct reading *r, const int64_t *ids)
+{
+    for (size_t i = 0; i < r->entities_n; i++) {
+        const struct entity *x = &r->entities[i];
+        bool named = false, again = false;
+        for (size_t k = 0; k < i; k++)
+            again = again || ids[k] == ids[i];
+        if (again)
+            continue;
+        for (size_t k = 0; k < x->also_n; k++) {
+            bool is = !strcmp(x->also[k], x->name);
+            named = named || is;
+            count_alias(s, ids[i], x->also[k], is);
+        }
+        if (!named)
+            count_alias(s, ids[i], x->name, true);
+        if (x->side >= 0 && ids[x->side] != ids[i]) {
+            struct pending *p =
+                pending_at(s, &s->votes, ids[i], &ids[x->side], sizeof ids[x->side]);
+            p->side = ids[x->side];
+            p->seen++;
+        }
+        ids_add(&s->batch, &s->seen, ids[i]);
+    }
+}
+
+int store_add(struct store *s, const struct article *article, const struct reading *r, bool *added,
+              struct err *e)
+{
+    assert(s->writing);
+    *added = false;
+    if (check(article, r, e))
+        return -1;
+    int has = store_has(s, article->hash, e);
+    if (has)
+        return has < 0 ? -1 : 0;
+    int64_t id, *entities = arena_alloc(&s->batch, (r->entities_n + 1) * sizeof *entities),
+            *reports = arena_alloc(&s->batch, (r->claims_n + 1) * sizeof *reports);
+    if (db_run(s, e, "SAVEPOINT article", ""))
+        return -1;
+    if (add_article(s, article, &id, e) || add_sightings(s, article, r, id, entities, e) ||
+        add_claims(s, r, id, entities, reports, e)) {
+        for (size_t i = 0; i < STORE_STATEMENTS; i++)
+            db_reset(s->cache[i].stmt);
+        sqlite3_exec(s->db, "ROLLBACK TO article; RELEASE article", NULL, NULL, NULL);
+        s->keys = (struct map){0}; /* it may hold entities that have just gone */
+        return -1;
+    }
+    if (db_run(s, e, "RELEASE article", ""))
+        return -1;
+    count_sightings(s, r, entities);
+    for (size_t i = 0; i < r->claims_n; i++)
+        ids_add(&s->batch, &s->reports, reports[i]);
+    *added = true;
+    return 0;
+}
+
+static int flush_alias(struct store *s, const struct pending *p, struct err *e)
+{
+    int64_t named = -1;
+    if (db_int(s, e, &named, "SELECT named FROM alias WHERE entity = ?1 AND text = ?2", "is",
+               p->entity, p->text) < 0)
+        return -1;
+    if (named >= 0 && db_run(s, e, "UPDATE alias SET named = named + ?3, seen = seen + ?4 "
+                                   "WHERE entity = ?1 AND text = ?2",
+                             "isii", p->entity, p->text, p->named, p->seen))
+        return -1;
+    if (named > 0 || (named == 0 && !p->named))
+        return 0;
+    const char *fold = text_fold(&s->batch, p->text);
+    if (named < 0 && db_run(s, e, "INSERT INTO alias (entity, text, fold, named, seen) "
+                                  "VALUES (?1, ?2, ?3, ?4, ?5)",
+                            "issii", p->entity, p->text, fold, p->named, p->seen))
+        return -1;
+    return resolve_alias(s, p->entity, fold, p->text, p->named > 0, e);
+}
+
+static int flush(struct store *s, struct err *e)
+{
+    for (const struct pending *p = s->first_pending; p; p = p->next) {
+        if (p->text ? flush_alias(s, p, e)
+                    : db_run(s, e, "INSERT INTO vote (entity, side, votes) VALUES (?1, ?2, ?3) "
+                                   "ON CONFLICT DO UPDATE SET votes = votes + excluded.votes",
+                             "iii", p->entity, p->side, p->seen))
+            return -1;
+    }
+    for (size_t i = 0; i < s->seen.n; i++)
+        if (db_run(s, e, "UPDATE entity SET sightings = sightings + 1 WHERE id = ?1", "i",
+                   s->seen.items[i]))
+            return -1;
+    return 0;
+}
+
+static int derive(struct store *s, struct changes *ch, struct err *e)
+{
+    ids_sort(&ch->entities);
+    return resolve(s, ch, e) || cluster(s, ch, e) || link_events(s, ch, e) ? -1 : 0;
+}
+
+int store_commit(struct store *s, struct err *e)
+{
+    assert(s->writing);
+    struct changes ch = {0};
+    if (flush(s, e))
+        goto failed;
+    ch.entities = s->seen;
+    ch.reports = s->reports;
+    if (derive(s, &ch, e) || db_script(s, "COMMIT", e))
+        goto failed;
+    forget_batch(s);
+    return 0;
+failed:
+    store_rollback(s);
+    return -1;
+}
+
+static int gather(struct store *s, struct ids *out, const char *sql, struct err *e)
+{
+    sqlite3_stmt *q = db_bind(s, e, sql, "");
+    int row;
+    while ((row = db_row(s, q, e)) > 0)
+        ids_add(&s->batch, out, sqlite3_column_int64(q, 0));
+    return row;
+}
+
+static int rehook(struct store *s, struct err *e)
+{
+    struct ids all = {0};
+    if (gather(s, &all, "SELECT id FROM entity WHERE unnamed = 0 ORDER BY id", e))
+        return -1;
+    for (size_t i = 0; i < all.n; i++) {
+        sqlite3_stmt *q =
+            db_bind(s, e, "SELECT key FROM entity WHERE id = ?1", "i", all.items[i]);
+        if (db_row(s, q, e) <= 0)
+            return -1;
+        const char *key = db_text(&s->batch, q, 0);
+        db_reset(q);
+        if (resolve_hooks(s, all.items[i], key, e))
+            return -1;
+        q = db_bind(s, e, "SELECT text, fold, named FROM alias WHERE entity = ?1 AND seen > 0", "i",
+                    all.items[i]);
+        int row;
+        while ((row = db_row(s, q, e)) > 0)
+            if (resolve_alias(s, all.items[i], (const char *)sqlite3_column_text(q, 1),
+                              (const char *)sqlite3_column_text(q, 0),
+                              sqlite3_column_int64(q, 2) > 0, e))
+                return -1;
+        if (row < 0)
+            return -1;
+    }
+    return 0;
+}
+
+int store_rebuild(struct store *s, struct err *e)
+{
+    struct changes ch = {0};
+    if (store_begin(s, e))
+        return -1;
+    if (db_script(s, "DELETE FROM link; DELETE FROM event_role; DELETE FROM hook;"
+                     "UPDATE report SET event = NULL, block = NULL; DELETE FROM event;"
+                     "UPDATE entity SET self = NULL, name = NULL, side = NULL, top = NULL", e) ||
+        rehook(s, e) || gather(s, &ch.entities, "SELECT id FROM entity ORDER BY id", e) ||
+        gather(s, &ch.reports, "SELECT id FROM report ORDER BY id", e) || derive(s, &ch, e) ||
+        db_script(s, "COMMIT", e)) {
+        store_rollback(s);
+        return -1;
+    }
+    forget_batch(s);
+    return 0;
+}

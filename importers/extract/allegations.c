@@ -1,3 +1,4 @@
+#include "importers/extract/dates.h"
 #include "importers/extract/frames.h"
 
 #include <stdlib.h>

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "importers/extract/dates.h"
 #include "importers/extract/frames.h"
 
 static int by_start(const void *a, const void *b)
@@ -77,5 +78,6 @@ int extract(struct reading *out, const struct article *article, struct arena *a,
 void extract_cleanup(void)
 {
     weights_cleanup();
+    dates_cleanup();
     packs_cleanup();
 }

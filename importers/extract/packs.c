@@ -121,11 +121,11 @@ static uint32_t learn_word(struct pack *p, const char *low)
     uint32_t id = pack_word(p, low, len, &shared);
     if (id)
         return id;
-    if (!p->words_n)
-        p->words_n = 1;
-    p->words = arena_grow(&p->a, p->words, p->words_n, &p->words_cap, sizeof *p->words);
-    p->starts = arena_grow(&p->a, p->starts, p->words_n, &p->starts_cap, sizeof *p->starts);
-    id = (uint32_t)p->words_n++;
+    do { /* id 0 is nobody's: the first word takes two places */
+        p->words = arena_grow(&p->a, p->words, p->words_n, &p->words_cap, sizeof *p->words);
+        p->starts = arena_grow(&p->a, p->starts, p->words_n, &p->starts_cap, sizeof *p->starts);
+        id = (uint32_t)p->words_n++;
+    } while (id == 0);
     p->words[id].low = arena_strdup(&p->a, low);
     p->starts[id] = 0;
     uint64_t h = hash_word(low, len);

@@ -77,6 +77,19 @@ static int nearest_core(const struct scene *s, int at, int step, int *parties, b
     return step < 0 ? -1 : s->items.n;
 }
 
+/* The cue's own words, first and last: some verbs of a class blame more surely than others. */
+static void score_word(const struct scene *s, int i, const char *as, const char *name, struct score *out)
+{
+    if (i < 0 || i >= s->items.n)
+        return;
+    const struct item *item = &s->items.items[i];
+    const struct token *t = s->doc->tokens;
+    if (item->end - item->start == 1)
+        score_add(out, as, name, t[item->start].low, NULL);
+    else
+        score_add(out, as, name, t[item->start].low, "_", t[item->end - 1].low, NULL);
+}
+
 static void describe_mention(const struct scene *s, const struct mention *m, const char *as, struct score *out)
 {
     const struct entity *e = &s->doc->entities[m->entity];
@@ -115,11 +128,13 @@ void scene_describe(const struct scene *s, int party, const char *as, struct sco
     if (s->doc->tokens[m->head_start].flags & TOKEN_QUOTED)
         score_add(out, as, "quoted", NULL);
     int core = nearest_core(s, at, 1, &between, &comma);
+    score_word(s, core, as, "nextw=", out);
     score_add(out, as, "next=", class_at(s, core), NULL);
     score_add(out, as, "next=", class_at(s, core), between ? ".M" : "", comma ? ".," : "", NULL);
     int further = nearest_core(s, core, 1, &between, &comma);
     score_add(out, as, "next2=", class_at(s, core), ">", class_at(s, further), NULL);
     core = nearest_core(s, at, -1, &between, &comma);
+    score_word(s, core, as, "prevw=", out);
     score_add(out, as, "prev=", class_at(s, core), NULL);
     score_add(out, as, "prev=", class_at(s, core), between ? ".M" : "", comma ? ".," : "", NULL);
 }

@@ -103,7 +103,10 @@ def load(program, folder, names, score):
     for name in names:
         meta = json.loads((folder / f"{name}.meta.json").read_text())
         command += [name, meta.get("published") or "", meta["language"], str(folder / f"{name}.txt")]
-    out = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        sys.exit(f"train.py: {program} ended with {done.returncode}")
+    out = done.stdout
     articles = []
     for line in out.split("\n"):
         kind, _, rest = line.partition("\t")

@@ -15,11 +15,14 @@
 #include "graph/store.h"
 #include "importers/extract/extract.h"
 
-extern const struct cmd cmd_import, cmd_languages;
+/* clang-format off */
+extern const struct cmd cmd_import, cmd_extract, cmd_languages;
 
 const struct cmd *const commands[] = {
-    &cmd_import, &cmd_languages, &cmd_help, &cmd_completion, &cmd_man, NULL,
+    &cmd_import, &cmd_extract, &cmd_languages,
+    &cmd_help, &cmd_completion, &cmd_man, NULL,
 };
+/* clang-format on */
 
 /* A descriptor closed by the caller would be given to the store, and messages written into it. */
 static void open_standard_streams(void)

@@ -30,7 +30,7 @@ $B/hearsay: $B/core/main.o $B/libhearsay.a
 	$(LINK) -o $@ $^ $(LIBS)
 
 $B/libhearsay.a: $(LIB) $B/sources
-	rm -f $@.new && $(AR) rcs $@.new $(LIB) && mv $@.new $@
+	rm -f $@.new && $(AR) qcs $@.new $(LIB) && mv $@.new $@
 
 $B/%.o: %.c Makefile
 	@mkdir -p $(@D)

@@ -36,7 +36,7 @@ struct card {
     bool turn, gap; /* the first of its year; much later than the one before */
     enum lane lane;
     double top, bottom;
-    int32_t day; /* INT32_MAX undated */
+    int32_t day;
     bool dated;
 };
 
@@ -125,15 +125,15 @@ static void draw_card(struct chart *c, struct card *card)
 
 /* ---- placing --------------------------------------------------------------------------------- */
 
+/* The first day that a date allows; a date without a year is as good as none here. */
 static int32_t day_of(const struct node *n, bool *dated)
 {
     struct date d;
     struct err ignored = {0};
-    int32_t first, last;
-    *dated = n->first && dates_parse(&d, n->first, &ignored) == 0;
-    if (!*dated)
-        return INT32_MAX;
-    dates_bounds(&d, &first, &last);
+    int32_t first = INT32_MIN, last;
+    if (n->first && dates_parse(&d, n->first, &ignored) == 0)
+        dates_bounds(&d, &first, &last);
+    *dated = first != INT32_MIN;
     return first;
 }
 
@@ -142,7 +142,7 @@ static const char *year_of(struct chart *c, const struct card *card)
     if (!card->dated)
         return "";
     const char *first = c->v->nodes[card->node].first;
-    return arena_printf(c->a, "%.*s", (int)strspn(first, "0123456789X"), first);
+    return arena_printf(c->a, "%.*s", (int)strspn(first, "0123456789"), first);
 }
 
 static bool same_date(const struct chart *c, size_t i, size_t j)

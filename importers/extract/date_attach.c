@@ -8,10 +8,8 @@
 #include <string.h>
 
 #define AT_CUE 3          /* tokens around the cue in which a date is the cue's own */
-#ifndef DATE_SAID_MIN
-#define DATE_SAID_MIN 1.0
-#define DATE_HAPPENED_MIN 0.8
-#endif
+#define SAID_MIN 1.0      /* points below which a sentence does not tell */
+#define HAPPENED_MIN 0.8
 
 enum reach { REACH_DAY, REACH_WEEK, REACH_MONTH, REACH_YEAR, REACH_SPAN };
 
@@ -62,20 +60,20 @@ static double outside(const struct clause *c, const struct date_mention *m, cons
     if (m->start >= c->from && m->end <= c->to)
         return 0;
     if (m->end <= c->from)
-        return m->start - s->start < 3 ? 0.5 : 1.0 + 0.05 * (c->from - m->end);
+        return 1.0 + (m->start - s->start < 3 ? 0 : 0.05 * (c->from - m->end));
     return 1.5 + 0.05 * (m->start - c->to);
 }
 
 static double said_points(const struct clause *c, const struct date_mention *m, const struct sentence *s)
 {
-    static const double by_reach[] = {3.0, 2.5, 1.8, -1.0, -2.0};
-    double points = by_reach[reach_of(&m->date)] - 0.04 * distance(c, m) - outside(c, m, s);
+    static const double by_reach[] = {2.5, 2.0, 1.8, 0.0, -2.0};
+    double points = by_reach[reach_of(&m->date)] - 0.02 * distance(c, m) - outside(c, m, s);
     if (distance(c, m) <= AT_CUE)
-        points += 1.5;
+        points += 1.0;
     else if (in_content(c, m) && m->date.from.day == 0)
         points -= 0.6;
-    if (m->start - s->start < 3)
-        points += 0.5;
+    if (m->start - s->start < 3 || (m->start - c->from < 3 && m->start >= c->from))
+        points += m->end <= c->cue ? 2.5 : 0.5;
     if (is_modifier(c, m))
         points -= 2.5;
     if (c->content_from < c->content_to && is_planned(c, m))
@@ -86,7 +84,7 @@ static double said_points(const struct clause *c, const struct date_mention *m, 
 static double happened_points(const struct clause *c, const struct date_mention *m, const struct sentence *s)
 {
     static const double by_reach[] = {0.0, 0.3, 1.0, 2.0, 2.0};
-    double points = by_reach[reach_of(&m->date)] - 0.02 * distance(c, m) - outside(c, m, s);
+    double points = by_reach[reach_of(&m->date)] - 0.03 * distance(c, m) - outside(c, m, s);
     if (m->start > c->cue)
         points += 0.5;
     if (is_modifier(c, m))
@@ -109,7 +107,7 @@ void dates_attach(const struct doc *doc, int from, int to, int cue, int content_
     struct clause c = {doc, from, to, cue, content_from, content_to};
     const struct sentence *s = &doc->sentences[doc_sentence(doc, cue)];
     const struct date_mention *best_said = NULL, *best_happened = NULL;
-    double most = DATE_SAID_MIN;
+    double most = SAID_MIN;
     int lo = 0, hi = doc->dates_n;
     while (lo < hi) { /* the first mention of the sentence */
         int mid = (lo + hi) / 2;
@@ -126,7 +124,7 @@ void dates_attach(const struct doc *doc, int from, int to, int cue, int content_
             best_said = &doc->dates[end];
         }
     }
-    most = DATE_HAPPENED_MIN;
+    most = HAPPENED_MIN;
     for (int i = first; i < end; i++) {
         const struct date_mention *m = &doc->dates[i];
         double p = m == best_said ? 0 : happened_points(&c, m, s);

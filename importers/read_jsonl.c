@@ -69,6 +69,8 @@ static int read_jsonl(struct reads *r, struct input *in, struct err *e)
         }
     }
     buf_release(&line);
+    if (!rc && !got && !number)
+        return err_set(e, ERR_PARSE, "%s: empty", in->name);
     return rc ? rc : got;
 }
 

@@ -63,7 +63,7 @@ test: deps
 	@$(MAKE) --no-print-directory check-built
 
 check-built: $B/hearsay $(UNIT) $(REPLAY)
-	@B='$B' ONLY='$(ONLY)' UPDATE='$(UPDATE)' tests/run.sh
+	@B='$B' SANITIZE='$(SANITIZE)' ONLY='$(ONLY)' UPDATE='$(UPDATE)' tests/run.sh
 
 bench: deps
 	@$(MAKE) --no-print-directory all

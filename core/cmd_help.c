@@ -4,7 +4,7 @@
 
 #include "core/text.h"
 
-enum { WIDTH = 80, INDENT = 2, COLUMN = 26 }; /* columns of help */
+enum { WIDTH = 80, INDENT = 2, COLUMN = 26, COMMAND_COLUMN = 16 }; /* columns of help */
 
 const struct cmd *cmd_find(const char *name, struct err *e)
 {
@@ -54,16 +54,16 @@ static void print_wrapped(FILE *out, const char *s, size_t len, int at, int from
     fputc('\n', out);
 }
 
-static void print_row(FILE *out, const char *left, const char *right, struct arena *a)
+static void print_row(FILE *out, const char *left, int column, const char *right, struct arena *a)
 {
     int at = INDENT + text_width(left);
     fprintf(out, "%*s%s", INDENT, "", left);
-    if (at + 2 > COLUMN) {
+    if (at + 2 > column) {
         fputc('\n', out);
         at = 0;
     }
-    fprintf(out, "%*s", COLUMN - at, "");
-    print_wrapped(out, right, strlen(right), COLUMN, COLUMN, a);
+    fprintf(out, "%*s", column - at, "");
+    print_wrapped(out, right, strlen(right), column, column, a);
 }
 
 static void print_opts(FILE *out, const char *heading, const struct opt *opts, struct arena *a)
@@ -76,7 +76,7 @@ static void print_opts(FILE *out, const char *heading, const struct opt *opts, s
         print_row(out,
                   arena_printf(a, "%s--%s%s%s", letter, o->name, o->type == OPT_FLAG ? "" : " ",
                                o->type == OPT_FLAG || !o->arg ? "" : o->arg),
-                  o->help, a);
+                  COLUMN, o->help, a);
     }
 }
 
@@ -102,12 +102,12 @@ static void print_details(FILE *out, const char *s, struct arena *a)
 static void print_overview(FILE *out, struct arena *a)
 {
     fputs("Usage: hearsay [--db FILE] [--json] [--color WHEN] COMMAND …\n\n"
-          "Reads news about cyber incidents and keeps who accused whom of what, who denied it,\n"
-          "who met whom, and when, each with the words that say so.\n\nCommands:\n",
+          "Reads news about cyber incidents and keeps who accused whom of what, who denied\n"
+          "it, who met whom, and when, each with the words that say so.\n\nCommands:\n",
           out);
     for (int i = 0; commands[i]; i++) {
         if (!commands[i]->hidden)
-            print_row(out, commands[i]->name, commands[i]->summary, a);
+            print_row(out, commands[i]->name, COMMAND_COLUMN, commands[i]->summary, a);
     }
     print_opts(out, "Options of every command", global_opts, a);
     fputs("\n'hearsay help COMMAND' explains one.\n", out);

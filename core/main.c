@@ -16,10 +16,10 @@
 #include "importers/extract/extract.h"
 
 /* clang-format off */
-extern const struct cmd cmd_import, cmd_extract, cmd_languages;
+extern const struct cmd cmd_import, cmd_extract, cmd_languages, cmd_export;
 
 const struct cmd *const commands[] = {
-    &cmd_import, &cmd_extract, &cmd_languages,
+    &cmd_import, &cmd_extract, &cmd_languages, &cmd_export,
     &cmd_help, &cmd_completion, &cmd_man, NULL,
 };
 /* clang-format on */

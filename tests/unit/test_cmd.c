@@ -139,7 +139,7 @@ static const char *output(const char *line)
 static void help(void **state)
 {
     (void)state;
-    assert_non_null(strstr(output("hearsay help"), "\n  read                    Read files\n"));
+    assert_non_null(strstr(output("hearsay help"), "\n  read          Read files\n"));
     assert_null(strstr(output("hearsay help"), "\n  man"));
     const char *read = output("hearsay help read");
     assert_non_null(strstr(read, "Usage: hearsay read FILE...\n\nRead files.\n\nFirst paragraph "

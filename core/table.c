@@ -93,16 +93,18 @@ static void fit(const struct table *t, int *widths)
 static size_t line_break(struct arena *a, const char *s, int width, size_t *next)
 {
     size_t len = strlen(s), fits = 0, space = 0;
+    int used = 0;
     for (size_t at = 0; at < len;) {
         size_t from = at;
         uint32_t cp = text_next(s, len, &at);
         if (cp == ' ')
             space = from;
-        if (text_width(arena_strndup(a, s, at)) > width && cp != ' ')
+        used += text_width(arena_strndup(a, s + from, at - from));
+        if (used > width && cp != ' ')
             break;
         fits = at;
     }
-    if (fits == 0) { /* a character wider than the column */
+    if (fits == 0 && len) { /* a character wider than the column */
         text_next(s, len, &fits);
         space = 0;
     }

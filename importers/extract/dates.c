@@ -427,7 +427,8 @@ static void read_prefix(const struct reader *r, int from, struct date_mention *m
     for (int k = m->start - 1; k >= from && k >= m->start - 5; k--) {
         int n;
         if ((n = date_word(r->g, d, k, m->start, "about")) && k + n == m->start) {
-            m->date = about(m->date);
+            if (!m->date.interval)
+                m->date = about(m->date);
             m->start = k;
         } else if ((n = date_word(r->g, d, k, m->start, "filler")) && k + n == m->start) {
             m->start = k;
@@ -453,6 +454,11 @@ static void keep_anchor(struct reader *r, const struct date *d)
     }
 }
 
+static bool is_stop(const struct token *t)
+{
+    return (t->low[0] == '.' || t->low[0] == ',') && !t->low[1];
+}
+
 static void read_sentence(struct reader *r, const struct sentence *s)
 {
     struct doc *d = r->doc;
@@ -468,6 +474,8 @@ static void read_sentence(struct reader *r, const struct sentence *s)
         if (plausible(r, &match))
             m.date = resolve(r, &match);
         i = match.end;
+        while (m.end > m.start + 1 && is_stop(&d->tokens[m.end - 1]))
+            m.end--; /* "in August." */
         if (!m.date.set) {
             swallowed = match.end;
             continue;

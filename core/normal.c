@@ -85,6 +85,11 @@ static void put_segment(struct writer *w, const UChar32 *given, int n, uint32_t 
 {
     UChar in[2 * SEGMENT], out[8 * SEGMENT];
     int in_n = 0;
+    if (n == 1 && is_plain((uint32_t)given[0])) { /* nearly always */
+        char bytes[4];
+        put(w, bytes, text_encode(bytes, (uint32_t)given[0]), from);
+        return;
+    }
     for (int i = 0; i < n; i++)
         U16_APPEND_UNSAFE(in, in_n, given[i]);
     UErrorCode status = U_ZERO_ERROR;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # deps.sh GROUP…: installs the Debian packages of the groups that are missing; silent when all are there.
 build='gcc g++ libc6-dev pkg-config libigraph-dev libsqlite3-dev libgraphviz-dev libicu-dev
-    libxml2-dev libjansson-dev nettle-dev libuchardet-dev zlib1g-dev libcld2-dev zlib1g-dev fonts-dejavu-core'
+    libxml2-dev libjansson-dev nettle-dev libuchardet-dev zlib1g-dev libcld2-dev fonts-dejavu-core'
 test='libcmocka-dev mandoc python3 python3-networkx'
 lint='clang-format-14 cppcheck'
 fuzz='clang-14 libclang-rt-14-dev'

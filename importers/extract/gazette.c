@@ -1,0 +1,77 @@
+#include "importers/extract/gazette.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "core/arena.h"
+
+static struct gazette *made;
+static struct arena memory;
+
+static uint32_t hash_key(const char *s)
+{
+    uint32_t h = 2166136261u;
+    for (; *s; s++)
+        h = (h ^ (unsigned char)*s) * 16777619u;
+    return h ^ h >> 15;
+}
+
+static void index_keys(struct gazette *g)
+{
+    const struct entry *const *all = NULL;
+    int n = g->entities ? lexicon_entries(g->entities, &all) : 0;
+    unsigned size = 64;
+    while (size < (unsigned)n * 2)
+        size *= 2;
+    g->mask = size - 1;
+    g->slots = arena_alloc(&memory, size * sizeof *g->slots);
+    for (int i = 0; i < n; i++) {
+        uint32_t at = hash_key(all[i]->surface) & g->mask;
+        while (g->slots[at] && strcmp(g->slots[at]->surface, all[i]->surface) != 0)
+            at = (at + 1) & g->mask;
+        if (!g->slots[at])
+            g->slots[at] = all[i];
+    }
+}
+
+const struct gazette *gazette_find(const struct pack *p)
+{
+    for (struct gazette *g = made; g; g = g->next)
+        if (g->pack == p)
+            return g;
+    struct gazette *g = arena_alloc(&memory, sizeof *g);
+    *g = (struct gazette){
+        .pack = p,
+        .names = pack_lexicon(p, "names"),
+        .titles = pack_lexicon(p, "titles"),
+        .orgs = pack_lexicon(p, "orgs"),
+        .parties = pack_lexicon(p, "parties"),
+        .coref = pack_lexicon(p, "coref"),
+        .fields = pack_lexicon(p, "fields"),
+        .particles = pack_lexicon(p, "particles"),
+        .given = pack_lexicon(p, "given"),
+        .entities = pack_lexicon(p, "entities"),
+        .next = made,
+    };
+    const struct entry *order = g->particles ? lexicon_find(g->particles, "order") : NULL;
+    for (; order; order = order->next)
+        if (strcmp(entry_field(order, 1), "order") == 0)
+            g->head_first = strcmp(entry_field(order, 2), "head-first") == 0;
+    index_keys(g);
+    made = g;
+    return g;
+}
+
+const struct entry *gazette_key(const struct gazette *g, const char *key)
+{
+    for (uint32_t at = hash_key(key) & g->mask; g->slots[at]; at = (at + 1) & g->mask)
+        if (strcmp(g->slots[at]->surface, key) == 0)
+            return g->slots[at];
+    return NULL;
+}
+
+void gazette_cleanup(void)
+{
+    made = NULL;
+    arena_release(&memory);
+}

@@ -263,7 +263,10 @@ struct sketch *diagram_sketch(struct arena *a, const struct view *v, const char 
         arena_alloc(a, (v->nodes_n + 1) * sizeof *drawn); /* the view's node in the sketch, or -1 */
     s->kind = v->kind;
     s->name = view_name(v->kind);
-    s->title = title ? clean_line(a, title, 120) : "Who accused whom, who denied it, and who met";
+    const char *own = v->kind == VIEW_RELATIONS
+                          ? "Who accused whom, who denied it, and who met"
+                          : "Accusations and answers, and where they were printed";
+    s->title = title ? clean_line(a, title, 120) : own;
     s->subtitle = diagram_subtitle(a, v);
     whole |= v->kind != VIEW_RELATIONS;
     for (size_t i = 0; i < v->edges_n; i++) {

@@ -11,7 +11,9 @@
 #include "export/legend.h"
 
 #define TEXT_MAX (64u << 10) /* bytes of any one label or attribute */
-#define PAGE_SHORT 525.0     /* points: A4 without its margins */
+#define PNG_DPI 144.0
+#define PNG_SIDE 6000.0
+#define PAGE_SHORT 525.0 /* points: A4 without its margins */
 #define PAGE_LONG 772.0
 #define FRAME 120.0       /* points: about what title and legend take */
 #define TRY_BOTH 150      /* nodes and edges up to which two layouts take no time */
@@ -99,6 +101,26 @@ static const char *escape(struct arena *a, const char *s, bool entities)
     return out;
 }
 
+/* One line in which an invisible joiner stands behind every backslash. Graphviz replaces \\N, \\G and
+ * their like by names, in edges' tooltips twice and in HTML-like text even when escaped; this way no
+ * pass finds any. For pictures only: DOT keeps the words as they are. */
+static const char *joined(struct arena *a, const char *s)
+{
+    s = clean_line(a, s, 0);
+    if (!strchr(s, '\\'))
+        return s;
+    struct buf b;
+    buf_init(&b, 4 * strlen(s) + 1);
+    for (; *s; s++)
+        if (*s == '\\')
+            buf_adds(&b, "\\\xE2\x81\xA0");
+        else
+            buf_addc(&b, *s);
+    char *out = arena_strndup(a, b.ptr, b.len);
+    buf_release(&b);
+    return out;
+}
+
 static void set_data(struct maker *m, void *object, const char *name, const char *value)
 {
     set(object, name, escape(m->a, value, false));
@@ -135,6 +157,14 @@ static void open_table(xmlTextWriterPtr w, double width)
     xmlTextWriterWriteAttribute(w, (const xmlChar *)"BALIGN", (const xmlChar *)"LEFT");
 }
 
+static void write_words(struct maker *m, xmlTextWriterPtr w, const char *words)
+{
+    words = joined(m->a, words);
+    if (!*words)
+        words = "\xC2\xA0"; /* the parser refuses empty text: a no-break space */
+    xmlTextWriterWriteString(w, (const xmlChar *)words);
+}
+
 /* Graphviz's HTML-like label: one <FONT> a line, in a table of that width where the text is to
  * stand on the left (of its node, not of its longest line). Its parser refuses empty text, hence
  * the no-break space. */
@@ -147,8 +177,7 @@ static void set_rich(struct maker *m, void *object, const struct sketch_line *li
         open_table(w, width);
     for (size_t i = 0; w && i < n; i++) {
         open_tag(w, &lines[i]);
-        const char *words = clean_line(m->a, lines[i].text, 0);
-        xmlTextWriterWriteString(w, (const xmlChar *)(*words ? words : "\xC2\xA0"));
+        write_words(m, w, lines[i].text);
         xmlTextWriterEndElement(w);
         if (lines[i].bold)
             xmlTextWriterEndElement(w);
@@ -196,6 +225,14 @@ static void set_label(struct maker *m, void *object, const struct sketch_line *l
         set_plain(m, object, lines, n);
     else
         set_rich(m, object, lines, n, width);
+}
+
+static void set_tooltip(struct maker *m, void *object, const char *name, const char *words)
+{
+    if (words && *words)
+        set(object, name, escape(m->a, m->data ? words : joined(m->a, words), true));
+    else if (!m->data)
+        set(object, name, " "); /* an empty one would show the label */
 }
 
 /* ---- from sketch to graph -------------------------------------------------------------------- */
@@ -304,7 +341,7 @@ static void add_node(struct maker *m, size_t i)
     set(made, "fillcolor", n->fill);
     set(made, "color", n->color);
     set_number(made, "penwidth", n->penwidth);
-    set(made, "tooltip", escape(m->a, n->tooltip ? n->tooltip : " ", true));
+    set_tooltip(m, made, "tooltip", n->tooltip);
     set_label(m, made, n->lines, n->lines_n,
               n->placed && n->lines_n > 0 && n->lines[0].left ? n->w - 2 * n->inset : 0);
     if (n->placed) {
@@ -331,8 +368,8 @@ static void add_edge(struct maker *m, size_t i)
     set(made, "arrowtail", x->tail);
     set(made, "fontcolor", x->color);
     set(made, "pos", x->pos);
-    set(made, "tooltip", escape(m->a, x->tooltip ? x->tooltip : " ", true));
-    set(made, "labeltooltip", escape(m->a, x->tooltip ? x->tooltip : " ", true));
+    set_tooltip(m, made, "tooltip", x->tooltip);
+    set_tooltip(m, made, "labeltooltip", x->tooltip);
     if (x->weight > 0)
         set_count(made, "weight", x->weight);
     if (x->lines_n > 0)
@@ -353,7 +390,7 @@ static void add_clusters(struct maker *m)
         set(g, "fillcolor", c->fill ? c->fill : SKETCH_SIDE);
         set(g, "fontcolor", SKETCH_FAINT);
         set(g, "labeljust", "l");
-        set(g, "tooltip", c->label ? escape(m->a, c->label, true) : " ");
+        set_tooltip(m, g, "tooltip", c->label);
         set(g, "label", c->label ? escape(m->a, c->label, true) : "");
         if (c->placed)
             set(g, "bb", arena_printf(m->a, "%.2f,%.2f,%.2f,%.2f", c->x0, c->y0, c->x1, c->y1));
@@ -522,6 +559,27 @@ static int lay_out(GVC_t *gvc, struct maker *m, struct sketch *s, struct err *e)
     return 0;
 }
 
+/* A PNG has PNG_DPI dots an inch, fewer where that would make it more than PNG_SIDE dots long; the
+ * frame's furniture is placed and reaches all four sides. */
+static void set_dpi(Agraph_t *g, const struct sketch *s, const char *type)
+{
+    char dpi[16] = "72";
+    double left = 0, right = 0, low = 0, high = 0;
+    for (size_t i = 0; i < s->nodes_n; i++) {
+        const struct sketch_node *n = &s->nodes[i];
+        if (n->placed) {
+            left = fmin(left, n->x - n->w / 2);
+            right = fmax(right, n->x + n->w / 2);
+            low = fmin(low, n->y - n->h / 2);
+            high = fmax(high, n->y + n->h / 2);
+        }
+    }
+    double inches = fmax(right - left, high - low) / 72 + 1;
+    if (!strcmp(type, "png"))
+        snprintf(dpi, sizeof dpi, "%d", (int)fmax(24, fmin(PNG_DPI, PNG_SIDE / inches)));
+    declare(g, AGRAPH, "dpi", dpi);
+}
+
 int graphviz_draw(char **bytes, size_t *len, struct sketch *s, const char *type, struct arena *a,
                   struct err *e)
 {
@@ -534,7 +592,7 @@ int graphviz_draw(char **bytes, size_t *len, struct sketch *s, const char *type,
         return -1;
     declare(m.g, AGRAPH, "pad", "0.25");
     declare(m.g, AGRAPH, "bgcolor", "white");
-    declare(m.g, AGRAPH, "dpi", !strcmp(type, "png") ? "144" : "72");
+    set_dpi(m.g, s, type);
     declare(m.g, AGRAPH, "rankdir", "TB");
     unsigned n = 0;
     if (gvLayout(gvc, m.g, "nop2") || gvRenderData(gvc, m.g, type, bytes, &n))

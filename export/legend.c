@@ -1,14 +1,16 @@
 #include "export/legend.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "export/clean.h"
 
 #define TITLE_SIZE 15.0
 #define SMALL_SIZE 9.0
-#define CELL 104.0 /* width of one entry */
+#define CELL 112.0 /* width of one entry */
 #define ROW 26.0   /* height of a row of entries */
 #define MIN_WIDTH 420.0
+#define FULL_SIZE 800.0 /* points: pictures wider than that are shrunk when printed */
 
 static const struct {
     const char *kind, *word;
@@ -33,29 +35,31 @@ struct pen { /* where the next entry goes */
     struct arena *a;
     struct sketch *s;
     double left, right, x, y;
+    double scale; /* of everything: a picture that a page shrinks needs larger words */
     int n;
 };
 
 static void next_cell(struct pen *p)
 {
-    p->x += CELL;
-    if (p->x + CELL > p->right + 1) {
+    p->x += CELL * p->scale;
+    if (p->x + CELL * p->scale > p->right + 1) {
         p->x = p->left;
-        p->y -= ROW;
+        p->y -= ROW * p->scale;
     }
 }
 
 static void next_row(struct pen *p)
 {
     if (p->x > p->left)
-        p->y -= ROW;
+        p->y -= ROW * p->scale;
     p->x = p->left;
 }
 
 static void words(struct pen *p, const char *text)
 {
-    sketch_text(p->a, p->s, arena_printf(p->a, "legend:text:%d", p->n++), p->x + 38, p->y,
-                CELL - 40, (struct sketch_line){text, SMALL_SIZE, SKETCH_INK, false, true});
+    sketch_text(p->a, p->s, arena_printf(p->a, "legend:text:%d", p->n++), p->x + 38 * p->scale,
+                p->y, (CELL - 40) * p->scale,
+                (struct sketch_line){text, SMALL_SIZE * p->scale, SKETCH_INK, false, true});
 }
 
 static void kind_entry(struct pen *p, const char *kind, const char *word)
@@ -67,10 +71,10 @@ static void kind_entry(struct pen *p, const char *kind, const char *word)
     }
     n.id = arena_printf(p->a, "legend:kind:%d", p->n++);
     n.placed = true;
-    n.x = p->x + 16;
+    n.x = p->x + 16 * p->scale;
     n.y = p->y;
-    n.w = 30;
-    n.h = 16;
+    n.w = 30 * p->scale;
+    n.h = 16 * p->scale;
     sketch_node(p->a, p->s, n);
     words(p, word);
     next_cell(p);
@@ -88,10 +92,10 @@ static void side_entry(struct pen *p)
                                      .penwidth = 1,
                                      .cluster = -1,
                                      .placed = true,
-                                     .x = p->x + 16,
+                                     .x = p->x + 16 * p->scale,
                                      .y = p->y,
-                                     .w = 30,
-                                     .h = 16});
+                                     .w = 30 * p->scale,
+                                     .h = 16 * p->scale});
     words(p, "one side");
     next_cell(p);
 }
@@ -147,20 +151,21 @@ static void draw_legend(struct pen *p)
     next_row(p);
 }
 
-static void draw_title(struct arena *a, struct sketch *s, struct box *box)
+/* Headline and small print, on top of each other above the box. */
+static void draw_title(struct pen *p, struct box *box)
 {
-    double width = box->x1 - box->x0;
+    double width = box->x1 - box->x0, small = SMALL_SIZE * p->scale, large = TITLE_SIZE * p->scale;
     const char *lines[3];
-    size_t n = s->subtitle ? clean_wrap(a, s->subtitle, SMALL_SIZE, width, lines, 3) : 0;
-    double y = box->y1 + 20;
-    for (size_t i = n; i-- > 0; y += SMALL_SIZE * 1.4)
-        sketch_text(a, s, arena_printf(a, "title:small:%d", (int)i), box->x0, y, width,
-                    (struct sketch_line){lines[i], SMALL_SIZE, SKETCH_FAINT, false, true});
-    n = clean_wrap(a, s->title, TITLE_SIZE * 1.1, width, lines, 2);
-    y += 8;
-    for (size_t i = n; i-- > 0; y += TITLE_SIZE * 1.3)
-        sketch_text(a, s, arena_printf(a, "title:%d", (int)i), box->x0, y, width,
-                    (struct sketch_line){lines[i], TITLE_SIZE, SKETCH_INK, true, true});
+    size_t n = p->s->subtitle ? clean_wrap(p->a, p->s->subtitle, small, width, lines, 3) : 0;
+    double y = box->y1 + 20 * p->scale;
+    for (size_t i = n; i-- > 0; y += small * 1.4)
+        sketch_text(p->a, p->s, arena_printf(p->a, "title:small:%d", (int)i), box->x0, y, width,
+                    (struct sketch_line){lines[i], small, SKETCH_FAINT, false, true});
+    n = clean_wrap(p->a, p->s->title, large * 1.1, width, lines, 2);
+    y += 8 * p->scale;
+    for (size_t i = n; i-- > 0; y += large * 1.3)
+        sketch_text(p->a, p->s, arena_printf(p->a, "title:%d", (int)i), box->x0, y, width,
+                    (struct sketch_line){lines[i], large, SKETCH_INK, true, true});
     box->y1 = y;
 }
 
@@ -171,11 +176,14 @@ void legend_add(struct arena *a, struct sketch *s, struct box *box)
         box->x0 -= more;
         box->x1 += more;
     }
-    draw_title(a, s, box);
+    double scale = fmin(fmax((box->x1 - box->x0) / FULL_SIZE, 1), 8);
     struct pen p = {
-        .a = a, .s = s, .left = box->x0, .right = box->x1, .x = box->x0, .y = box->y0 - 34};
-    sketch_rule(a, s, "legend:rule", box->x0, box->y0 - 14, box->x1, box->y0 - 14,
+        .a = a, .s = s, .left = box->x0, .right = box->x1, .x = box->x0, .scale = scale};
+    double rule = box->y0 - 14 * scale;
+    p.y = rule - 20 * scale;
+    draw_title(&p, box);
+    sketch_rule(a, s, "legend:rule", box->x0, rule, box->x1, rule,
                 (struct sketch_edge){.style = "solid", .color = "#bbbbbb", .penwidth = 0.7});
     draw_legend(&p);
-    box->y0 = p.y + ROW / 2 - 4;
+    box->y0 = p.y + (ROW / 2 - 4) * scale;
 }

@@ -398,8 +398,9 @@ static bool join(const struct reader *r, struct date_mention *a, const struct da
     if (!a->date.set || gap > 2)
         return false;
     bool comma = gap == 1 && (*d->tokens[a->end].low == ',' || *d->tokens[a->end].low == '-');
-    if ((gap == 0 || comma) && (within(&a->date, &b->date) || within(&b->date, &a->date))) {
-        a->date = within(&a->date, &b->date) ? b->date : a->date;
+    const struct date *narrow = within(&a->date, &b->date) ? &b->date : within(&b->date, &a->date) ? &a->date : NULL;
+    if (narrow && (gap == 0 || (comma && precision(narrow) == 3))) {
+        a->date = *narrow;
         a->basis = a->basis < b->basis ? a->basis : b->basis;
         a->end = b->end;
         return true;
@@ -407,8 +408,8 @@ static bool join(const struct reader *r, struct date_mention *a, const struct da
     int from = a->start > 0 ? date_word(r->g, d, a->start - 1, a->start, "from") : 0;
     bool to = gap && date_word(r->g, d, a->end, b->start, "to") == gap;
     bool open = a->date.interval && a->date.to.open;
-    bool and = gap && (comma || date_word(r->g, d, a->end, b->start, "and") == gap);
-    bool between = and && !comma && a->start > 0 && date_word(r->g, d, a->start - 1, a->start, "between");
+    bool and = gap && date_word(r->g, d, a->end, b->start, "and") == gap;
+    bool between = and && a->start > 0 && date_word(r->g, d, a->start - 1, a->start, "between");
     if ((to && (from || open)) || between || (and && follows(&a->date, &b->date))) {
         struct date joined = make_range(a->date.from, *last_point(&b->date));
         if (!joined.set)

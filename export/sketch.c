@@ -55,7 +55,7 @@ int sketch_text(struct arena *a, struct sketch *s, const char *id, double x, dou
                 struct sketch_line line)
 {
     struct sketch_node n = {.id = id,
-                            .shape = "plain",
+                            .shape = "none",
                             .cluster = -1,
                             .placed = true,
                             .y = y,

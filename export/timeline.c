@@ -83,6 +83,8 @@ static void fill_card(struct chart *c, struct card *card)
     if (of->first && of->last && strcmp(of->first, of->last))
         small = arena_printf(c->a, "%s%suntil %s", small, *small ? " · " : "",
                              clean_line(c->a, of->last, 24));
+    if (*small)
+        clean_wrap(c->a, small, SMALL, LANE - 2 * INSET - 4, &small, 1);
     sketch_node_line(n, (struct sketch_line){small, SMALL, SKETCH_FAINT, false, true});
     n->h = 8;
     for (size_t i = 0; i < n->lines_n; i++)

@@ -26,12 +26,11 @@ run() {
 
 run import "$samples/articles"
 run accusations
-run denials
-run who accused China --side
-run who accused NSA
-run who denied Huawei
+run who did China accuse --side
+run who denied 'US Department of Justice'
 run who met 'John Kerry'
 run timeline --since 2013-06 --until 2013-07
+run rank --side --limit 5
 run export svg -o "$out/relations.svg" --view relations --side
 run export png -o "$out/relations.png" --view relations --side
 run export svg -o "$out/timeline.svg" --view timeline

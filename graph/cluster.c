@@ -24,14 +24,14 @@ struct account { /* a report, as clustering sees it */
     int64_t id, article, event;
     int64_t n;
     const char *hash, *source, *act, *status, *what, *denial_of;
-    struct date told, happened;   /* told: said; for an attack, happened */
+    struct date told, happened; /* told: said; for an attack, happened */
     const char *told_text, *happened_text, *published;
     int64_t published_day;
     bool dated, published_known;
-    int32_t lo, hi;               /* days on which it may have been */
-    int precision;                /* 0 told, 1 by publication, 2 unknown */
+    int32_t lo, hi; /* days on which it may have been */
+    int precision;  /* 0 told, 1 by publication, 2 unknown */
     bool hedged, legal, dirty;
-    struct ids answers;           /* denial: blocks of the allegations it rejects */
+    struct ids answers; /* denial: blocks of the allegations it rejects */
 };
 
 struct cluster {
@@ -80,10 +80,10 @@ static bool defines(const char *kind, const char *role)
 static int block_of(struct store *s, int64_t report, int64_t *out, struct err *e)
 {
     struct arena *a = &s->batch;
-    sqlite3_stmt *q = db_bind(
-        s, e,
-        "SELECT r.kind, coalesce(r.act, ''), a.hash, r.n FROM report AS r "
-        "JOIN article AS a ON a.id = r.article WHERE r.id = ?1", "i", report);
+    sqlite3_stmt *q = db_bind(s, e,
+                              "SELECT r.kind, coalesce(r.act, ''), a.hash, r.n FROM report AS r "
+                              "JOIN article AS a ON a.id = r.article WHERE r.id = ?1",
+                              "i", report);
     if (db_row(s, q, e) <= 0)
         return -1;
     const char *kind = db_text(a, q, 0), *act = db_text(a, q, 1);
@@ -103,8 +103,8 @@ static int block_of(struct store *s, int64_t report, int64_t *out, struct err *e
         if (!defines(kind, role))
             continue;
         essential += strcmp(kind, "allegation") || !strcmp(role, "target");
-        parties = arena_printf(a, "%s%s\t%s\n", parties, role,
-                               (const char *)sqlite3_column_text(q, 1));
+        parties =
+            arena_printf(a, "%s%s\t%s\n", parties, role, (const char *)sqlite3_column_text(q, 1));
     }
     if (row < 0)
         return -1;
@@ -188,9 +188,10 @@ static bool contains(const struct ids *sorted, int64_t id)
 
 static int load_answers(struct store *s, struct account *x, struct err *e)
 {
-    sqlite3_stmt *q =
-        db_bind(s, e, "SELECT DISTINCT r.block FROM report_answer AS n JOIN report AS r "
-                      "ON r.id = n.answered WHERE n.report = ?1 ORDER BY r.block", "i", x->id);
+    sqlite3_stmt *q = db_bind(s, e,
+                              "SELECT DISTINCT r.block FROM report_answer AS n JOIN report AS r "
+                              "ON r.id = n.answered WHERE n.report = ?1 ORDER BY r.block",
+                              "i", x->id);
     int row;
     while ((row = db_row(s, q, e)) > 0)
         ids_add(&s->batch, &x->answers, sqlite3_column_int64(q, 0));
@@ -203,7 +204,8 @@ static int load_block(struct store *s, struct block *b, const struct ids *dirty,
         s, e,
         "SELECT r.id, r.article, r.event, r.n, a.hash, a.source, r.act, r.status, r.what, "
         "r.denial_of, r.said, r.happened, a.published, a.published_day, r.hedged, r.legal, r.kind "
-        "FROM report AS r JOIN article AS a ON a.id = r.article WHERE r.block = ?1", "i", b->hash);
+        "FROM report AS r JOIN article AS a ON a.id = r.article WHERE r.block = ?1",
+        "i", b->hash);
     int row;
     while ((row = db_row(s, q, e)) > 0) {
         b->accounts = arena_grow(b->a, b->accounts, b->n, &b->cap, sizeof *b->accounts);
@@ -310,8 +312,8 @@ static void name_cluster(struct block *b, struct cluster *c)
         if (by_hash < 0 || (!by_hash && c->members[i]->n < min->n))
             min = c->members[i];
     }
-    const char *own = arena_printf(b->a, "%s %lld %lld", min->hash, (long long)min->n,
-                                   (long long)b->hash);
+    const char *own =
+        arena_printf(b->a, "%s %lld %lld", min->hash, (long long)min->n, (long long)b->hash);
     const struct hash_part part = {own, strlen(own)};
     char hex[HASH_HEX];
     hash_parts(hex, &part, 1);
@@ -356,8 +358,8 @@ static const char *last_status(const struct cluster *c)
         const struct account *x = c->members[i];
         int64_t dx = x->published_known ? x->published_day : INT64_MIN,
                 dl = last->published_known ? last->published_day : INT64_MIN;
-        if (dx > dl || (dx == dl && x->status && last->status &&
-                        strcmp(x->status, last->status) < 0))
+        if (dx > dl ||
+            (dx == dl && x->status && last->status && strcmp(x->status, last->status) < 0))
             last = x;
     }
     return last->status;

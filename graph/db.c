@@ -74,8 +74,7 @@ static sqlite3_stmt *bind(struct store *s, struct err *e, const char *sql, const
             break;
         default: {
             const char *text = va_arg(ap, const char *);
-            rc = text ? sqlite3_bind_text(q, n, text, -1, SQLITE_STATIC)
-                      : sqlite3_bind_null(q, n);
+            rc = text ? sqlite3_bind_text(q, n, text, -1, SQLITE_STATIC) : sqlite3_bind_null(q, n);
         }
         }
     }

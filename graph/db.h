@@ -23,7 +23,7 @@
 
 #define STORE_VERSION 1              /* user_version of a store that this program writes */
 #define STORE_APPLICATION 0x68727379 /* application_id: "hrsy" */
-#define STORE_STATEMENTS 256         /* slots of the statement cache; a power of two, never half full */
+#define STORE_STATEMENTS 256 /* slots of the statement cache; a power of two, never half full */
 
 struct ids { /* a set of row ids being gathered */
     int64_t *items;
@@ -58,8 +58,10 @@ sqlite3_stmt *db_bind(struct store *s, struct err *e, const char *sql, const cha
 
 int db_row(struct store *s, sqlite3_stmt *q, struct err *e); /* 1 a row, 0 the end, -1 */
 void db_reset(sqlite3_stmt *q);
-int db_run(struct store *s, struct err *e, const char *sql, const char *types, ...); /* to its end, rows ignored */
-int db_int(struct store *s, struct err *e, int64_t *out, const char *sql, const char *types, ...); /* 1, 0 no row, -1 */
+int db_run(struct store *s, struct err *e, const char *sql, const char *types,
+           ...); /* to its end, rows ignored */
+int db_int(struct store *s, struct err *e, int64_t *out, const char *sql, const char *types,
+           ...); /* 1, 0 no row, -1 */
 int db_script(struct store *s, const char *sql, struct err *e);
 
 /* A question of graph/sql/NAME.sql. */
@@ -83,7 +85,8 @@ struct changes {
     struct ids linkers;  /* after cluster: events that linked to some that went */
 };
 int resolve(struct store *s, struct changes *ch, struct err *e);
-int resolve_hooks(struct store *s, int64_t entity, const char *key, struct err *e); /* of a new key */
+int resolve_hooks(struct store *s, int64_t entity, const char *key,
+                  struct err *e); /* of a new key */
 int resolve_alias(struct store *s, int64_t entity, const char *fold, const char *text, bool named,
                   struct err *e); /* of a new alias, or one newly a name */
 int cluster(struct store *s, struct changes *ch, struct err *e);

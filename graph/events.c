@@ -134,36 +134,35 @@ static int load_tellings(struct event *v, struct store *s, struct arena *a, stru
     v->tellings_n = 0;
     while ((row = db_row(s, q, e)) > 0) {
         v->tellings = arena_grow(a, v->tellings, v->tellings_n, &cap, sizeof *v->tellings);
-        v->tellings[v->tellings_n++] =
-            (struct telling){.id = sqlite3_column_int64(q, 0),
-                             .n = sqlite3_column_int64(q, 1),
-                             .article = sqlite3_column_int64(q, 2),
-                             .hash = db_text(a, q, 3),
-                             .source_id = db_text(a, q, 4),
-                             .title = db_text(a, q, 5),
-                             .published = db_text(a, q, 6),
-                             .language = db_text(a, q, 7),
-                             .source = db_text(a, q, 8),
-                             .url = db_text(a, q, 9),
-                             .said = db_text(a, q, 10),
-                             .said_basis = db_text(a, q, 11),
-                             .happened = db_text(a, q, 12),
-                             .happened_basis = db_text(a, q, 13),
-                             .hedged = sqlite3_column_int64(q, 14) != 0,
-                             .legal = sqlite3_column_int64(q, 15) != 0,
-                             .rule = db_text(a, q, 16),
-                             .confidence = sqlite3_column_double(q, 17),
-                             .cue_first = sqlite3_column_int64(q, 18),
-                             .cue_past = sqlite3_column_int64(q, 19),
-                             .cue = db_text(a, q, 20)};
+        v->tellings[v->tellings_n++] = (struct telling){.id = sqlite3_column_int64(q, 0),
+                                                        .n = sqlite3_column_int64(q, 1),
+                                                        .article = sqlite3_column_int64(q, 2),
+                                                        .hash = db_text(a, q, 3),
+                                                        .source_id = db_text(a, q, 4),
+                                                        .title = db_text(a, q, 5),
+                                                        .published = db_text(a, q, 6),
+                                                        .language = db_text(a, q, 7),
+                                                        .source = db_text(a, q, 8),
+                                                        .url = db_text(a, q, 9),
+                                                        .said = db_text(a, q, 10),
+                                                        .said_basis = db_text(a, q, 11),
+                                                        .happened = db_text(a, q, 12),
+                                                        .happened_basis = db_text(a, q, 13),
+                                                        .hedged = sqlite3_column_int64(q, 14) != 0,
+                                                        .legal = sqlite3_column_int64(q, 15) != 0,
+                                                        .rule = db_text(a, q, 16),
+                                                        .confidence = sqlite3_column_double(q, 17),
+                                                        .cue_first = sqlite3_column_int64(q, 18),
+                                                        .cue_past = sqlite3_column_int64(q, 19),
+                                                        .cue = db_text(a, q, 20)};
     }
     for (size_t i = 0; i < v->tellings_n && !row; i++)
         row = load_quote(&v->tellings[i], s, a, e);
     return row;
 }
 
-static int load_ties(struct tie **out, size_t *n, struct store *s, const char *question,
-                     int64_t id, struct arena *a, struct err *e)
+static int load_ties(struct tie **out, size_t *n, struct store *s, const char *question, int64_t id,
+                     struct arena *a, struct err *e)
 {
     sqlite3_stmt *q = db_bind(s, e, db_question(question), "i", id);
     size_t cap = 0;
@@ -253,8 +252,8 @@ static json_t *telling_json(const struct telling *t)
     json_object_set_new(o, "legal", json_boolean(t->legal));
     put_text(o, "quote", t->quote);
     for (size_t i = 0; i < t->spans_n; i++)
-        json_array_append_new(spans, json_pack("[i,i]", (int)t->spans[i].start,
-                                               (int)t->spans[i].end));
+        json_array_append_new(spans,
+                              json_pack("[i,i]", (int)t->spans[i].start, (int)t->spans[i].end));
     json_object_set_new(o, "evidence", spans);
     put_text(o, "rule", t->rule);
     put_text(o, "cue", t->cue);

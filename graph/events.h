@@ -12,8 +12,8 @@ struct party {
     int64_t id;
     const char *key, *name, *kind;
     bool unnamed;
-    const char *side;                        /* key of whom it acts for, or NULL */
-    int64_t top_id;                          /* the end of the chain of sides; itself without one */
+    const char *side; /* key of whom it acts for, or NULL */
+    int64_t top_id;   /* the end of the chain of sides; itself without one */
     const char *top_key, *top_name, *top_kind;
 };
 
@@ -22,10 +22,10 @@ struct telling { /* a report */
     const char *hash, *source_id, *title, *published, *language, *source, *url;
     const char *said, *said_basis, *happened, *happened_basis;
     bool hedged, legal;
-    const char *rule, *cue;  /* NULL where the reading does not tell */
+    const char *rule, *cue; /* NULL where the reading does not tell */
     int64_t cue_first, cue_past;
     double confidence;
-    const char *quote;       /* the spans of evidence as one line, " … " between them */
+    const char *quote; /* the spans of evidence as one line, " … " between them */
     struct span *spans;
     size_t spans_n;
 };
@@ -46,7 +46,7 @@ struct event {
     size_t parties_n;
     struct telling *tellings; /* after events_tell */
     size_t tellings_n;
-    struct tie *from, *to;    /* links from it and to it; after events_tell */
+    struct tie *from, *to; /* links from it and to it; after events_tell */
     size_t from_n, to_n;
 };
 

@@ -36,17 +36,22 @@ int migrate(struct store *s, enum store_mode mode, struct err *e)
         pragma(s, "SELECT count(*) FROM sqlite_schema", &tables, e))
         return -1;
     if (application != STORE_APPLICATION && (tables || mode != STORE_CREATE))
-        return err_set(e, ERR_STORE, tables ? "%s: another program's SQLite file, not a hearsay store"
-                                            : "%s: empty, not a hearsay store",
+        return err_set(e, ERR_STORE,
+                       tables ? "%s: another program's SQLite file, not a hearsay store"
+                              : "%s: empty, not a hearsay store",
                        s->path);
     if (application == STORE_APPLICATION && version > STORE_VERSION)
-        return err_set(e, ERR_STORE, "%s: made by a newer hearsay (version %d of the store; this "
-                       "program knows %d)", s->path, (int)version, STORE_VERSION);
+        return err_set(e, ERR_STORE,
+                       "%s: made by a newer hearsay (version %d of the store; this "
+                       "program knows %d)",
+                       s->path, (int)version, STORE_VERSION);
     if (version == STORE_VERSION && tables)
         return 0;
     if (mode == STORE_READ)
-        return err_set(e, ERR_STORE, "%s: made by an older hearsay; `hearsay rebuild` brings it up "
-                       "to date", s->path);
+        return err_set(e, ERR_STORE,
+                       "%s: made by an older hearsay; `hearsay rebuild` brings it up "
+                       "to date",
+                       s->path);
     if (db_script(s, "BEGIN IMMEDIATE", e))
         return -1;
     /* Somebody else may have made the tables while we waited for the lock. */

@@ -54,7 +54,7 @@ static int by_alias(struct candidates *l, struct store *s, const char *name, str
     while ((row = db_row(s, q, e)) > 0) {
         struct candidate c = read_candidate(a, q);
         const char *text = db_text(a, q, 6);
-        c.tier = !strcmp(text, name)                     ? TIER_EXACT
+        c.tier = !strcmp(text, name)                      ? TIER_EXACT
                  : !strcmp(text_casefold(a, text), cased) ? TIER_CASE
                                                           : TIER_FOLD;
         /* A code that no article uses is a code only in capitals: "my" is Mỹ, "MY" is Malaysia. */
@@ -248,9 +248,11 @@ int names_find(struct ids *out, struct store *s, const char *name, struct arena 
 
 static int make_table(struct store *s, struct err *e)
 {
-    if (!s->asking && db_script(s, "CREATE TEMP TABLE IF NOT EXISTS asked (slot TEXT NOT NULL, "
-                                   "entity INTEGER NOT NULL, PRIMARY KEY (slot, entity)) "
-                                   "WITHOUT ROWID", e))
+    if (!s->asking && db_script(s,
+                                "CREATE TEMP TABLE IF NOT EXISTS asked (slot TEXT NOT NULL, "
+                                "entity INTEGER NOT NULL, PRIMARY KEY (slot, entity)) "
+                                "WITHOUT ROWID",
+                                e))
         return -1;
     s->asking = true;
     return 0;
@@ -273,7 +275,8 @@ int names_ask_one(struct store *s, const char *slot, const char *name, bool side
                             "INSERT INTO asked (slot, entity) WITH RECURSIVE under (id) AS "
                             "(VALUES (?2) UNION SELECT e.id FROM entity AS e JOIN under AS u "
                             "ON e.side = u.id) SELECT ?1, id FROM under WHERE 1 "
-                            "ON CONFLICT DO NOTHING", "si", slot, found.items[i])))
+                            "ON CONFLICT DO NOTHING",
+                            "si", slot, found.items[i])))
             return -1;
     }
     return 0;

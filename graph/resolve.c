@@ -49,8 +49,9 @@ struct web {
 
 static int hang(struct store *s, int64_t entity, const char *hook, bool strong, struct err *e)
 {
-    return db_run(s, e, "INSERT INTO hook (hook, entity, strong) VALUES (?1, ?2, ?3) "
-                        "ON CONFLICT DO UPDATE SET strong = max(strong, excluded.strong)",
+    return db_run(s, e,
+                  "INSERT INTO hook (hook, entity, strong) VALUES (?1, ?2, ?3) "
+                  "ON CONFLICT DO UPDATE SET strong = max(strong, excluded.strong)",
                   "sii", hook, entity, (int64_t)strong);
 }
 
@@ -94,9 +95,9 @@ int resolve_hooks(struct store *s, int64_t entity, const char *key, struct err *
     if (!strncmp(key, "government:", 11)) {
         const char *slash = strrchr(slug, '/');
         const char *body = slash ? slash + 1 : slug;
-        return strchr(body, '-') ? 0
-                                 : hang(s, entity, arena_printf(&s->batch, "slug %s", body),
-                                        !slash, e);
+        return strchr(body, '-')
+                   ? 0
+                   : hang(s, entity, arena_printf(&s->batch, "slug %s", body), !slash, e);
     }
     if (!strncmp(key, "organization:", 13) || !strncmp(key, "company:", 8) ||
         !strncmp(key, "group:", 6))
@@ -113,8 +114,7 @@ static bool is_acronym(const char *text)
 int resolve_alias(struct store *s, int64_t entity, const char *fold, const char *text, bool named,
                   struct err *e)
 {
-    sqlite3_stmt *q =
-        db_bind(s, e, "SELECT key, unnamed FROM entity WHERE id = ?1", "i", entity);
+    sqlite3_stmt *q = db_bind(s, e, "SELECT key, unnamed FROM entity WHERE id = ?1", "i", entity);
     if (db_row(s, q, e) <= 0)
         return -1;
     const char *key = db_text(&s->batch, q, 0);
@@ -192,8 +192,10 @@ static int web_peg(struct store *s, struct web *w, const char *name, struct err 
     *slot = (void *)(uintptr_t)w->pegs_n;
     struct peg peg = {.name = name};
     struct ids members = {0}, strong = {0};
-    sqlite3_stmt *q = db_bind(s, e, "SELECT entity, strong FROM hook WHERE hook = ?1 "
-                                    "ORDER BY entity", "s", name);
+    sqlite3_stmt *q = db_bind(s, e,
+                              "SELECT entity, strong FROM hook WHERE hook = ?1 "
+                              "ORDER BY entity",
+                              "s", name);
     int row;
     while ((row = db_row(s, q, e)) > 0) {
         ids_add(w->a, &members, sqlite3_column_int64(q, 0));
@@ -216,8 +218,8 @@ static int spin(struct store *s, struct web *w, const struct ids *from, struct e
         if (web_key(s, w, from->items[i], &at, e))
             return -1;
     for (size_t i = 0; i < w->keys_n; i++) {
-        sqlite3_stmt *q = db_bind(s, e, "SELECT hook FROM hook WHERE entity = ?1", "i",
-                                  w->keys[i].id);
+        sqlite3_stmt *q =
+            db_bind(s, e, "SELECT hook FROM hook WHERE entity = ?1", "i", w->keys[i].id);
         const char **hooks = NULL;
         size_t n = 0, cap = 0;
         int row;
@@ -346,8 +348,7 @@ static int name_it(struct store *s, int64_t id, struct err *e)
 /* The side that most articles give, if at least one in four of those that know the entity gives it. */
 static int side_of(struct store *s, int64_t id, bool *changed, struct err *e)
 {
-    static const char sql[] =
-        "UPDATE entity SET side = ?2 WHERE id = ?1 AND side IS NOT ?2";
+    static const char sql[] = "UPDATE entity SET side = ?2 WHERE id = ?1 AND side IS NOT ?2";
     sqlite3_stmt *q = db_bind(
         s, e,
         "SELECT t.self, sum(v.votes) AS n, (SELECT sum(sightings) FROM entity WHERE self = ?1), "
@@ -390,8 +391,10 @@ static int top_of(struct store *s, int64_t id, int64_t *top, struct err *e)
                 continue;
             *top = next;
             for (size_t k = i; k < n; k++)
-                if (db_int(s, e, top, "SELECT id FROM entity WHERE id IN (?1, ?2) ORDER BY key "
-                                      "LIMIT 1", "ii", *top, chain[k]) < 0)
+                if (db_int(s, e, top,
+                           "SELECT id FROM entity WHERE id IN (?1, ?2) ORDER BY key "
+                           "LIMIT 1",
+                           "ii", *top, chain[k]) < 0)
                     return -1;
             return 0;
         }
@@ -407,9 +410,11 @@ static int set_tops(struct store *s, const struct ids *from, struct ids *changed
 {
     struct ids all = {0};
     for (size_t i = 0; i < from->n; i++)
-        if (gather(s, &all, "WITH RECURSIVE under (id) AS (VALUES (?1) UNION "
-                            "SELECT e.id FROM entity AS e JOIN under AS u ON e.side = u.id) "
-                            "SELECT id FROM under ORDER BY id", from->items[i], e))
+        if (gather(s, &all,
+                   "WITH RECURSIVE under (id) AS (VALUES (?1) UNION "
+                   "SELECT e.id FROM entity AS e JOIN under AS u ON e.side = u.id) "
+                   "SELECT id FROM under ORDER BY id",
+                   from->items[i], e))
             return -1;
     ids_sort(&all);
     for (size_t i = 0; i < all.n; i++) {
@@ -460,8 +465,10 @@ int resolve(struct store *s, struct changes *ch, struct err *e)
     if (settle(s, &w, &changed, &selves, e))
         return -1;
     for (size_t i = 0; i < changed.n; i++)
-        if (gather(s, &selves, "SELECT m.self FROM vote AS v JOIN entity AS m ON m.id = v.entity "
-                               "WHERE v.side = ?1", changed.items[i], e))
+        if (gather(s, &selves,
+                   "SELECT m.self FROM vote AS v JOIN entity AS m ON m.id = v.entity "
+                   "WHERE v.side = ?1",
+                   changed.items[i], e))
             return -1;
     ids_sort(&selves);
     for (size_t i = 0; i < selves.n; i++) {
@@ -476,7 +483,6 @@ int resolve(struct store *s, struct changes *ch, struct err *e)
         if (moved || row)
             ids_add(&s->batch, &resided, selves.items[i]);
     }
-    return set_tops(s, &resided, &ch->tops, e) || touched_reports(s, &changed, &ch->reports, e)
-               ? -1
-               : 0;
+    return set_tops(s, &resided, &ch->tops, e) || touched_reports(s, &changed, &ch->reports, e) ? -1
+                                                                                                : 0;
 }

@@ -82,8 +82,10 @@ static int prepare(struct store *s, enum store_mode mode, struct err *e)
         if (connect_frozen(s, e) || probe(s, e))
             return err_set(e, ERR_STORE, "%s: can't be opened", s->path);
     }
-    if (db_script(s, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
-                     "PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF", e))
+    if (db_script(s,
+                  "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+                  "PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF",
+                  e))
         return -1;
     int64_t tables = 0;
     if (mode != STORE_READ &&
@@ -93,8 +95,10 @@ static int prepare(struct store *s, enum store_mode mode, struct err *e)
     /* A foreign file keeps its journal mode: migrate refuses it before anything is changed. */
     if (migrate(s, mode, e))
         return -1;
-    if (mode != STORE_READ && db_script(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                                           "PRAGMA wal_autocheckpoint = 4000", e))
+    if (mode != STORE_READ && db_script(s,
+                                        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                                        "PRAGMA wal_autocheckpoint = 4000",
+                                        e))
         return -1;
     return 0;
 }
@@ -298,8 +302,9 @@ static int entity_id(struct store *s, int64_t *id, const char *key, const struct
     /* Two articles may disagree on the kind of a key that does not tell it: the smaller word, whoever came first. */
     const char *kind = model_entity_kind(kind_of(&s->batch, key, x->kind));
     return !row ? 0
-                : db_run(s, e, "UPDATE entity SET kind = min(kind, ?2), unnamed = min(unnamed, ?3) "
-                               "WHERE id = ?1 AND (kind > ?2 OR unnamed > ?3)",
+                : db_run(s, e,
+                         "UPDATE entity SET kind = min(kind, ?2), unnamed = min(unnamed, ?3) "
+                         "WHERE id = ?1 AND (kind > ?2 OR unnamed > ?3)",
                          "isi", *id, kind, (int64_t)x->unnamed);
 }
 
@@ -333,13 +338,15 @@ static int add_sightings(struct store *s, const struct article *article, const s
         const struct entity *x = &r->entities[i];
         int64_t *side = x->side >= 0 ? &ids[x->side] : NULL;
         /* Two entities of one reading may have one key: the first side that is told counts. */
-        if (db_run(s, e, "INSERT INTO sighting (article, entity, side) VALUES (?1, ?2, ?3) "
-                         "ON CONFLICT DO UPDATE SET side = coalesce(side, excluded.side)",
+        if (db_run(s, e,
+                   "INSERT INTO sighting (article, entity, side) VALUES (?1, ?2, ?3) "
+                   "ON CONFLICT DO UPDATE SET side = coalesce(side, excluded.side)",
                    "iiI", article_id, ids[i], side && *side != ids[i] ? side : NULL))
             return -1;
         for (size_t k = 0; k < x->mentions.n; k++)
-            if (db_run(s, e, "INSERT INTO mention (article, entity, first, past) "
-                             "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+            if (db_run(s, e,
+                       "INSERT INTO mention (article, entity, first, past) "
+                       "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
                        "iiii", article_id, ids[i], (int64_t)x->mentions.items[k].start,
                        (int64_t)x->mentions.items[k].end))
                 return -1;
@@ -402,22 +409,25 @@ static int add_claims(struct store *s, const struct reading *r, int64_t article,
         if (add_report(s, article, i, c, &ids[i], e))
             return -1;
         for (size_t k = 0; k < c->roles_n; k++)
-            if (db_run(s, e, "INSERT INTO report_role (report, n, role, entity) "
-                             "VALUES (?1, ?2, ?3, ?4)",
+            if (db_run(s, e,
+                       "INSERT INTO report_role (report, n, role, entity) "
+                       "VALUES (?1, ?2, ?3, ?4)",
                        "iisi", ids[i], (int64_t)k + 1, model_role(c->roles[k].role),
                        entities[c->roles[k].entity]))
                 return -1;
         for (size_t k = 0; k < c->evidence.n; k++)
-            if (db_run(s, e, "INSERT INTO evidence (report, first, past) VALUES (?1, ?2, ?3) "
-                             "ON CONFLICT DO NOTHING",
+            if (db_run(s, e,
+                       "INSERT INTO evidence (report, first, past) VALUES (?1, ?2, ?3) "
+                       "ON CONFLICT DO NOTHING",
                        "iii", ids[i], (int64_t)c->evidence.items[k].start,
                        (int64_t)c->evidence.items[k].end))
                 return -1;
     }
     for (size_t i = 0; i < r->claims_n; i++)
         for (size_t k = 0; k < r->claims[i].answers_n; k++)
-            if (db_run(s, e, "INSERT INTO report_answer (report, answered) VALUES (?1, ?2) "
-                             "ON CONFLICT DO NOTHING",
+            if (db_run(s, e,
+                       "INSERT INTO report_answer (report, answered) VALUES (?1, ?2) "
+                       "ON CONFLICT DO NOTHING",
                        "ii", ids[i], ids[r->claims[i].answers[k]]))
                 return -1;
     return 0;
@@ -490,7 +500,7 @@ int store_add(struct store *s, const struct article *article, const struct readi
     if (has)
         return has < 0 ? -1 : 0;
     int64_t id, *entities = arena_alloc(&s->batch, (r->entities_n + 1) * sizeof *entities),
-            *reports = arena_alloc(&s->batch, (r->claims_n + 1) * sizeof *reports);
+                *reports = arena_alloc(&s->batch, (r->claims_n + 1) * sizeof *reports);
     if (db_run(s, e, "SAVEPOINT article", ""))
         return -1;
     if (add_article(s, article, &id, e) || add_sightings(s, article, r, id, entities, e) ||
@@ -516,15 +526,17 @@ static int flush_alias(struct store *s, const struct pending *p, struct err *e)
     if (db_int(s, e, &named, "SELECT named FROM alias WHERE entity = ?1 AND text = ?2", "is",
                p->entity, p->text) < 0)
         return -1;
-    if (named >= 0 && db_run(s, e, "UPDATE alias SET named = named + ?3, seen = seen + ?4 "
-                                   "WHERE entity = ?1 AND text = ?2",
+    if (named >= 0 && db_run(s, e,
+                             "UPDATE alias SET named = named + ?3, seen = seen + ?4 "
+                             "WHERE entity = ?1 AND text = ?2",
                              "isii", p->entity, p->text, p->named, p->seen))
         return -1;
     if (named > 0 || (named == 0 && !p->named))
         return 0;
     const char *fold = text_fold(&s->batch, p->text);
-    if (named < 0 && db_run(s, e, "INSERT INTO alias (entity, text, fold, named, seen) "
-                                  "VALUES (?1, ?2, ?3, ?4, ?5)",
+    if (named < 0 && db_run(s, e,
+                            "INSERT INTO alias (entity, text, fold, named, seen) "
+                            "VALUES (?1, ?2, ?3, ?4, ?5)",
                             "issii", p->entity, p->text, fold, p->named, p->seen))
         return -1;
     return resolve_alias(s, p->entity, fold, p->text, p->named > 0, e);
@@ -534,8 +546,9 @@ static int flush(struct store *s, struct err *e)
 {
     for (const struct pending *p = s->first_pending; p; p = p->next) {
         if (p->text ? flush_alias(s, p, e)
-                    : db_run(s, e, "INSERT INTO vote (entity, side, votes) VALUES (?1, ?2, ?3) "
-                                   "ON CONFLICT DO UPDATE SET votes = votes + excluded.votes",
+                    : db_run(s, e,
+                             "INSERT INTO vote (entity, side, votes) VALUES (?1, ?2, ?3) "
+                             "ON CONFLICT DO UPDATE SET votes = votes + excluded.votes",
                              "iii", p->entity, p->side, p->seen))
             return -1;
     }
@@ -584,8 +597,7 @@ static int rehook(struct store *s, struct err *e)
     if (gather(s, &all, "SELECT id FROM entity WHERE unnamed = 0 ORDER BY id", e))
         return -1;
     for (size_t i = 0; i < all.n; i++) {
-        sqlite3_stmt *q =
-            db_bind(s, e, "SELECT key FROM entity WHERE id = ?1", "i", all.items[i]);
+        sqlite3_stmt *q = db_bind(s, e, "SELECT key FROM entity WHERE id = ?1", "i", all.items[i]);
         if (db_row(s, q, e) <= 0)
             return -1;
         const char *key = db_text(&s->batch, q, 0);
@@ -611,9 +623,11 @@ int store_rebuild(struct store *s, struct err *e)
     struct changes ch = {0};
     if (store_begin(s, e))
         return -1;
-    if (db_script(s, "DELETE FROM link; DELETE FROM event_role; DELETE FROM hook;"
-                     "UPDATE report SET event = NULL, block = NULL; DELETE FROM event;"
-                     "UPDATE entity SET self = NULL, name = NULL, side = NULL, top = NULL", e) ||
+    if (db_script(s,
+                  "DELETE FROM link; DELETE FROM event_role; DELETE FROM hook;"
+                  "UPDATE report SET event = NULL, block = NULL; DELETE FROM event;"
+                  "UPDATE entity SET self = NULL, name = NULL, side = NULL, top = NULL",
+                  e) ||
         rehook(s, e) || gather(s, &ch.entities, "SELECT id FROM entity ORDER BY id", e) ||
         gather(s, &ch.reports, "SELECT id FROM report ORDER BY id", e) || derive(s, &ch, e) ||
         db_script(s, "COMMIT", e)) {

@@ -27,13 +27,15 @@ int store_open(struct store **out, const char *path, enum store_mode mode, struc
 void store_close(struct store *s); /* NULL is fine; rolls back what is open */
 
 int store_begin(struct store *s, struct err *e);
-int store_commit(struct store *s, struct err *e); /* links and resolves what the batch touched, then commits */
+int store_commit(struct store *s,
+                 struct err *e); /* links and resolves what the batch touched, then commits */
 void store_rollback(struct store *s);
 
 /* Is the article with this hash in the store? 1, 0, or -1. Cheap; ask before extracting. */
 int store_has(struct store *s, const char *hash, struct err *e);
 
 /* Adds an article with what was read in it, whole or not at all; *added is false when the store has it. */
-int store_add(struct store *s, const struct article *article, const struct reading *r, bool *added, struct err *e);
+int store_add(struct store *s, const struct article *article, const struct reading *r, bool *added,
+              struct err *e);
 
 #endif

@@ -21,17 +21,18 @@ struct filter {
     const char *act;            /* of the allegation, or of the one a denial answers */
     struct date since, until;   /* by said, else published */
     const char *source, *language;
-    int answered;               /* 1 only answered, -1 only unanswered, 0 all */
-    bool hedged, legal;         /* only those */
+    int answered;       /* 1 only answered, -1 only unanswered, 0 all */
+    bool hedged, legal; /* only those */
     int min_reports;
-    bool side;                  /* roll entities up to whom they act for */
-    const char *around;         /* an entity's neighbourhood… */
-    int hops;                   /* …this far (1 when around is set and this is 0) */
-    int top;                    /* the N nodes with most edges, 0 = all */
-    int limit;                  /* rows of a table, 0 = all */
+    bool side;          /* roll entities up to whom they act for */
+    const char *around; /* an entity's neighbourhood… */
+    int hops;           /* …this far (1 when around is set and this is 0) */
+    int top;            /* the N nodes with most edges, 0 = all */
+    int limit;          /* rows of a table, 0 = all */
 };
 
-extern const struct opt filter_opts[]; /* the shared table of options: --by --of --with --about --act --since --until
+extern const struct opt
+    filter_opts[]; /* the shared table of options: --by --of --with --about --act --since --until
                                           --source --language --answered --unanswered --hedged --legal --min-reports
                                           --side --limit */
 int filter_from_call(struct filter *out, const struct call *c, struct err *e);
@@ -39,22 +40,23 @@ int filter_from_call(struct filter *out, const struct call *c, struct err *e);
 enum view_kind { VIEW_RELATIONS, VIEW_EVENTS, VIEW_TIMELINE };
 
 struct node {
-    const char *id;    /* entity key or event id: stable across machines */
-    const char *label; /* what a diagram prints */
-    const char *kind;  /* country … place; allegation denial meeting attack; article */
-    const char *class; /* "actor", "organization", "place", "event", "article" */
-    const char *side;  /* id of the entity it acts for, or NULL */
-    const char *act;   /* events: act or status; else NULL */
+    const char *id;           /* entity key or event id: stable across machines */
+    const char *label;        /* what a diagram prints */
+    const char *kind;         /* country … place; allegation denial meeting attack; article */
+    const char *class;        /* "actor", "organization", "place", "event", "article" */
+    const char *side;         /* id of the entity it acts for, or NULL */
+    const char *act;          /* events: act or status; else NULL */
     const char *first, *last; /* EDTF days of first and last event, or NULL */
-    int count;         /* events it takes part in; for an event, its reports */
+    int count;                /* events it takes part in; for an event, its reports */
 };
 
 struct edge {
     const char *id;
-    int from, to;         /* indices into nodes */
-    const char *relation; /* relations: accuses denies meets; events: speaker target … answers repeats counters reports */
-    const char *act;      /* most frequent act, or NULL */
-    int count;            /* events behind it */
+    int from, to; /* indices into nodes */
+    const char *
+        relation; /* relations: accuses denies meets; events: speaker target … answers repeats counters reports */
+    const char *act; /* most frequent act, or NULL */
+    int count;       /* events behind it */
     const char *first, *last;
     bool hedged;          /* all of them are */
     bool answered;        /* accuses: at least one is denied */
@@ -74,7 +76,7 @@ struct view {
  *   answers (to the denier itself's node when it answers none: a loop), "meets" once per unordered pair, from < to by id.
  * VIEW_EVENTS: entities, events, articles; edges are roles, links, reports.
  * VIEW_TIMELINE: events in order of time (nodes carry first/last), edges only answers/counters. */
-int view_build(struct view *out, struct store *s, const struct filter *f, enum view_kind kind, struct arena *a,
-               struct err *e);
+int view_build(struct view *out, struct store *s, const struct filter *f, enum view_kind kind,
+               struct arena *a, struct err *e);
 
 #endif

@@ -1,0 +1,160 @@
+#include "graph/network.h"
+
+#include <igraph.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SEED 20130709
+
+/* igraph's default handler aborts the program; its random numbers are seeded so that every run is the same. */
+static void calm(void)
+{
+    igraph_set_error_handler(igraph_error_handler_ignore);
+    igraph_set_warning_handler(igraph_warning_handler_ignore);
+    igraph_rng_seed(igraph_rng_default(), SEED);
+}
+
+static int refuse(igraph_error_t code, const char *what, struct err *e)
+{
+    return err_set(e, ERR_GRAPH, "%s: %s", what, igraph_strerror(code));
+}
+
+static bool counts(const struct edge *x)
+{
+    return !strcmp(x->relation, "accuses") && x->from != x->to;
+}
+
+/* The accusations as a directed graph; edges in the order of the view, each once with its count as weight. */
+static int build(igraph_t *g, igraph_vector_t *weights, const struct view *v, struct err *e)
+{
+    igraph_vector_int_t ends;
+    igraph_error_t code = igraph_vector_int_init(&ends, 0);
+    if (code != IGRAPH_SUCCESS)
+        return refuse(code, "network", e);
+    code = igraph_vector_init(weights, 0);
+    if (code != IGRAPH_SUCCESS) {
+        igraph_vector_int_destroy(&ends);
+        return refuse(code, "network", e);
+    }
+    for (size_t i = 0; i < v->edges_n && code == IGRAPH_SUCCESS; i++) {
+        const struct edge *x = &v->edges[i];
+        if (!counts(x))
+            continue;
+        code = igraph_vector_int_push_back(&ends, x->from);
+        if (code == IGRAPH_SUCCESS)
+            code = igraph_vector_int_push_back(&ends, x->to);
+        if (code == IGRAPH_SUCCESS)
+            code = igraph_vector_push_back(weights, x->count);
+    }
+    if (code == IGRAPH_SUCCESS)
+        code = igraph_create(g, &ends, (igraph_integer_t)v->nodes_n, IGRAPH_DIRECTED);
+    igraph_vector_int_destroy(&ends);
+    if (code == IGRAPH_SUCCESS)
+        return 0;
+    igraph_vector_destroy(weights);
+    return refuse(code, "network", e);
+}
+
+static int measure(igraph_vector_t *scores, const struct view *v, enum measure by, struct err *e)
+{
+    igraph_t g;
+    igraph_vector_t weights;
+    igraph_error_t code;
+    if (build(&g, &weights, v, e))
+        return -1;
+    if (by == MEASURE_PAGERANK) {
+        igraph_real_t value;
+        code = igraph_pagerank(&g, IGRAPH_PAGERANK_ALGO_PRPACK, scores, &value, igraph_vss_all(),
+                               IGRAPH_DIRECTED, 0.85, &weights, NULL);
+    } else {
+        code = igraph_betweenness(&g, scores, igraph_vss_all(), IGRAPH_DIRECTED, NULL);
+    }
+    igraph_destroy(&g);
+    igraph_vector_destroy(&weights);
+    return code == IGRAPH_SUCCESS ? 0 : refuse(code, "rank", e);
+}
+
+struct ranked {
+    struct rank rank;
+    const char *id;
+};
+
+static int compare_ranks(const void *pa, const void *pb)
+{
+    const struct ranked *a = pa, *b = pb;
+    double d = a->rank.score - b->rank.score;
+    if (d > 1e-12 || d < -1e-12)
+        return d > 0 ? -1 : 1;
+    return strcmp(a->id, b->id);
+}
+
+int network_rank(struct rank **out, size_t *n, const struct view *v, enum measure by,
+                 struct arena *a, struct err *e)
+{
+    bool computed = by == MEASURE_PAGERANK || by == MEASURE_BETWEENNESS;
+    struct ranked *list = arena_alloc(a, (v->nodes_n + 1) * sizeof *list);
+    igraph_vector_t scores;
+    calm();
+    igraph_error_t code = igraph_vector_init(&scores, 0);
+    if (code != IGRAPH_SUCCESS)
+        return refuse(code, "rank", e);
+    if (computed && v->nodes_n && measure(&scores, v, by, e)) {
+        igraph_vector_destroy(&scores);
+        return -1;
+    }
+    for (size_t i = 0; i < v->nodes_n; i++)
+        list[i] = (struct ranked){.rank = {.node = (int)i}, .id = v->nodes[i].id};
+    for (size_t i = 0; i < v->edges_n; i++) {
+        if (strcmp(v->edges[i].relation, "accuses"))
+            continue;
+        list[v->edges[i].from].rank.made += v->edges[i].count;
+        list[v->edges[i].to].rank.received += v->edges[i].count;
+    }
+    *n = 0;
+    for (size_t i = 0; i < v->nodes_n; i++) {
+        struct rank *r = &list[i].rank;
+        r->score = computed ? VECTOR(scores)[i] : by == MEASURE_MADE ? r->made : r->received;
+        if (r->made || r->received)
+            list[(*n)++] = list[i];
+    }
+    igraph_vector_destroy(&scores);
+    if (*n)
+        qsort(list, *n, sizeof *list, compare_ranks);
+    *out = arena_alloc(a, (*n + 1) * sizeof **out);
+    for (size_t i = 0; i < *n; i++)
+        (*out)[i] = list[i].rank;
+    return 0;
+}
+
+int network_path(int **out, size_t *n, const struct view *v, int from, int to, struct arena *a,
+                 struct err *e)
+{
+    igraph_t g;
+    igraph_vector_t weights;
+    igraph_vector_int_t edges;
+    *n = 0;
+    *out = NULL;
+    calm();
+    igraph_error_t code = igraph_vector_int_init(&edges, 0);
+    if (code != IGRAPH_SUCCESS)
+        return refuse(code, "path", e);
+    if (build(&g, &weights, v, e)) {
+        igraph_vector_int_destroy(&edges);
+        return -1;
+    }
+    code = igraph_get_shortest_path(&g, NULL, &edges, from, to, IGRAPH_OUT);
+    size_t len = code == IGRAPH_SUCCESS ? (size_t)igraph_vector_int_size(&edges) : 0;
+    *out = arena_alloc(a, (len + 1) * sizeof **out);
+    for (size_t i = 0; i < len; i++) {
+        /* igraph numbers the edges that `counts` let through */
+        igraph_integer_t left = VECTOR(edges)[i];
+        for (size_t k = 0; k < v->edges_n; k++)
+            if (counts(&v->edges[k]) && left-- == 0)
+                (*out)[i] = (int)k;
+    }
+    *n = len;
+    igraph_destroy(&g);
+    igraph_vector_destroy(&weights);
+    igraph_vector_int_destroy(&edges);
+    return code == IGRAPH_SUCCESS ? 0 : refuse(code, "path", e);
+}

@@ -1,5 +1,6 @@
 # hearsay: targets are all test train bench fuzz demo install uninstall format lint deps clean.
-# A new .c file in a room, a language's .tsv or an .sql file needs no edit here.
+# V=1 shows every call of the compiler. A new .c file in a room, a language's .tsv
+# or an .sql file needs no edit here.
 PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
 comma  := ,
@@ -24,21 +25,23 @@ DATA   := $(wildcard importers/languages/*/*.tsv graph/schema.sql graph/sql/*.sq
 UNIT   := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/test_*.c))
 REPLAY := $(patsubst tests/fuzz/%.c,$B/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 
+say     = $(if $V,,@echo '  $1  $(@:build/%=%)';)
+
 all: $B/hearsay
 
 $B/hearsay: $B/core/main.o $B/libhearsay.a
-	$(LINK) -o $@ $^ $(LIBS)
+	$(call say,LD)$(LINK) -o $@.new $^ $(LIBS) && mv $@.new $@
 
 $B/libhearsay.a: $(LIB) $B/sources
-	rm -f $@.new && $(AR) qcs $@.new $(LIB) && mv $@.new $@
+	$(call say,AR)rm -f $@.new && $(AR) qcs $@.new $(LIB) && mv $@.new $@
 
 $B/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	$(call say,CC)$(COMPILE) -c -o $@ $<
 
 $B/%.cc.o: %.cc Makefile
 	@mkdir -p $(@D)
-	$(CXX) -std=c++17 -Wall $(CPPFLAGS) $(CFLAGS) $(SAN) -I. -MMD -MP -c -o $@ $<
+	$(call say,CX)$(CXX) -std=c++17 -Wall $(CPPFLAGS) $(CFLAGS) $(SAN) -I. -MMD -MP -c -o $@ $<
 
 # Lists of files that change only when a file comes or goes.
 $B/sources: FORCE
@@ -48,16 +51,16 @@ $B/data: FORCE
 
 # Packs and SQL as C strings, line by line, in an order that no locale changes.
 $B/embedded.inc: $(DATA) $B/data tests/embed.sh
-	tests/embed.sh $(DATA) >$@.new && mv $@.new $@
+	$(call say,IN)tests/embed.sh $(DATA) >$@.new && mv $@.new $@
 $B/core/embed.o: $B/embedded.inc
 
 $B/tests/%: tests/unit/%.c $B/libhearsay.a
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ $< $B/libhearsay.a -lcmocka $(LIBS)
+	$(call say,LD)$(COMPILE) -MT $@ -o $@ $< $B/libhearsay.a -lcmocka $(LIBS)
 
 $B/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $B/libhearsay.a
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ $< tests/fuzz/replay.c $B/libhearsay.a $(LIBS)
+	$(call say,LD)$(COMPILE) -MT $@ -o $@ $< tests/fuzz/replay.c $B/libhearsay.a $(LIBS)
 
 test: deps
 	@$(MAKE) --no-print-directory check-built
@@ -93,7 +96,7 @@ TRAIN = build/train/bin/python tests/reading/train.py build/tests/dump $(GOLD) \
     $(if $(HELD_OUT),--held-out) --write importers/languages
 $B/tests/dump: tests/reading/dump.c $B/libhearsay.a
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ $< $B/libhearsay.a $(LIBS)
+	$(call say,LD)$(COMPILE) -MT $@ -o $@ $< $B/libhearsay.a $(LIBS)
 train: deps
 	@test -d build/train || { python3 -m venv build/train && \
 	    build/train/bin/pip -q install numpy scipy scikit-learn; }

@@ -16,10 +16,16 @@
 #include "importers/extract/extract.h"
 
 /* clang-format off */
-extern const struct cmd cmd_import, cmd_extract, cmd_languages, cmd_export;
+extern const struct cmd cmd_import, cmd_extract, cmd_languages, cmd_who, cmd_accusations,
+    cmd_denials, cmd_meetings, cmd_attacks, cmd_timeline, cmd_stats, cmd_path, cmd_rank,
+    cmd_check, cmd_rebuild, cmd_export;
 
 const struct cmd *const commands[] = {
-    &cmd_import, &cmd_extract, &cmd_languages, &cmd_export,
+    &cmd_import, &cmd_extract, &cmd_languages,
+    &cmd_who, &cmd_accusations, &cmd_denials, &cmd_meetings, &cmd_attacks, &cmd_timeline,
+    &cmd_stats, &cmd_path, &cmd_rank,
+    &cmd_check, &cmd_rebuild,
+    &cmd_export,
     &cmd_help, &cmd_completion, &cmd_man, NULL,
 };
 /* clang-format on */
@@ -106,7 +112,7 @@ int main(int argc, char **argv)
     if (fflush(stdout) || ferror(stdout))
         rc = err_set(&e, ERR_IO, "can't write to standard output: %s", strerror(errno));
     progress_hide();
-    if (rc && e.code != ERR_NONE)
+    if (rc && e.code != ERR_NONE && e.code != ERR_PARTIAL) /* what was skipped is told already */
         fprintf(stderr, "hearsay: %s\n", e.msg);
     extract_cleanup();
     u_cleanup();

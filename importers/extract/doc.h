@@ -75,6 +75,8 @@ struct date_mention {
     enum date_basis basis;
 };
 
+struct names;
+
 struct doc {
     const struct article *article;
     const struct pack *pack;
@@ -90,6 +92,7 @@ struct doc {
     struct entity *entities; /* all found so far; the end of the cascade keeps those that matter */
     int entities_n;
     size_t entities_cap;
+    struct names *names;      /* what names.c knows besides, for coref.c; NULL before */
     struct date_mention *dates; /* by start, no overlaps */
     int dates_n;
     size_t dates_cap;

@@ -4,6 +4,7 @@
 
 #include "importers/extract/dates.h"
 #include "importers/extract/frames.h"
+#include "importers/extract/gazette.h"
 
 static int by_start(const void *a, const void *b)
 {
@@ -79,5 +80,6 @@ void extract_cleanup(void)
 {
     weights_cleanup();
     dates_cleanup();
+    gazette_cleanup();
     packs_cleanup();
 }

@@ -222,9 +222,15 @@ void names_finish(struct names *n)
         struct entity e = d->entities[i];
         int side = names_root(n, e.side);
         e.side = side >= 0 ? moved[side] : -1;
+        int owner = names_root(n, n->about[i].role_side);
         d->entities[moved[i]] = e;
         n->about[moved[i]] = n->about[i];
-        n->about[moved[i]].role_side = -1;
+        n->about[moved[i]].role_side = owner;
+    }
+    for (int i = 0; i < kept; i++) {
+        int owner = n->about[i].role_side;
+        n->about[i].role_side = owner >= 0 ? moved[owner] : -1;
+        n->about[i].into = -1;
     }
     d->entities_n = kept;
     for (int i = 0; i < d->mentions_n; i++)

@@ -172,7 +172,7 @@ int phrase_unnamed(struct names *n, const struct phrase *p)
     if (e == before) {
         if (p->lex == LEX_TITLES || (kind == ENTITY_PERSON && p->owner >= 0))
             n->about[e].role = head_gloss(p);
-        n->about[e].role_side = p->owner >= 0 ? names_acts_for(n, p->owner) : -1;
+        n->about[e].role_side = names_root(n, p->owner);
         const char *gender = p->lex == LEX_TITLES ? entry_field(p->head, 2) : "";
         n->about[e].gender = *gender == 'm' || *gender == 'f' ? *gender : 0;
         const char *class = p->lex == LEX_PARTIES ? entry_field(p->head, 4) : "";
@@ -248,7 +248,7 @@ void phrase_post(struct names *n, int person, const struct phrase *p)
     }
     if (title && strcmp(entry_field(title, 1), "role") == 0 && !p->former && !about->role) {
         about->role = entry_field(title, 3);
-        about->role_side = p->owner >= 0 ? names_acts_for(n, p->owner) : n->doc->entities[person].side;
+        about->role_side = p->owner >= 0 ? names_root(n, p->owner) : names_root(n, n->doc->entities[person].side);
     }
     if (p->former)
         return;

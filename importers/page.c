@@ -153,7 +153,7 @@ static size_t claim_at(const struct reading *r, uint32_t cp)
 static size_t cross(struct writer *w, const struct reading *r, size_t lit, uint32_t cp)
 {
     size_t now = claim_at(r, cp);
-    if (lit < r->claims_n)
+    if (lit < r->claims_n && now != lit)
         put_escape(w, style_off(w->c, style_of(r->claims[lit].kind)));
     if (lit < r->claims_n && now == r->claims_n && !w->c->color)
         put(w, "]");
@@ -169,7 +169,7 @@ static size_t cross(struct writer *w, const struct reading *r, size_t lit, uint3
     }
     if (lit == r->claims_n && now < r->claims_n && !w->c->color)
         put(w, "[");
-    if (now < r->claims_n)
+    if (now < r->claims_n && now != lit)
         put_escape(w, style_on(w->c, style_of(r->claims[now].kind)));
     return now;
 }

@@ -38,7 +38,7 @@ grep -nP '^.{101,}' $all Makefile tests/*.sh .ci/run | say 'lines longer than 10
 grep -nE '(^|[^A-Za-z])(TODO|FIXME|HACK)([^A-Za-z]|$)' $all Makefile tests/*.sh | grep -v '^tests/lint.sh:' |
     say 'things left to do'
 grep -nE '[[:space:]]$' $all Makefile tests/*.sh | say 'white space at the end of lines'
-grep -LE '^#ifndef (CORE|GRAPH|IMPORTERS|EXPORT|TESTS)_[A-Z_]+_H$' $(echo "$all" | tr ' ' '\n' |
+grep -LE '^#ifndef (CORE|GRAPH|IMPORTERS|EXPORT|TESTS)_[A-Z0-9_]+_H$' $(echo "$all" | tr ' ' '\n' |
     grep '\.h$') | say 'headers without a guard that names room and file'
 
 git ls-files | sed 's|/.*||' | sort -u |

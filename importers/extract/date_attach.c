@@ -54,7 +54,28 @@ static bool is_planned(const struct clause *c, const struct date_mention *m)
     return pub->set && first > day;
 }
 
-/* Points for standing outside of the clause: none for what opens the sentence, much for what follows behind. */
+static bool says(const struct lexicon *cues, const struct doc *d, int at, int end)
+{
+    const struct entry *e;
+    for (int n = at < end ? lexicon_match(cues, d->tokens, at, end, &e) : 0; n > 0; e = e->next, n = e ? n : 0)
+        if (strcmp(entry_field(e, 1), "say") == 0)
+            return true;
+    return false;
+}
+
+/* "…, the newspaper reported on Thursday", "…, Reuters hôm qua đưa tin": a verb of saying at the date itself. */
+static bool is_attribution(const struct clause *c, const struct date_mention *m, const struct sentence *s)
+{
+    const struct lexicon *cues = pack_lexicon(c->doc->pack, "cues");
+    if (!cues)
+        return false;
+    for (int i = m->start - 2; i < m->start; i++)
+        if (i >= c->to && says(cues, c->doc, i, m->start))
+            return true;
+    return says(cues, c->doc, m->end, s->end);
+}
+
+/* Points for standing outside of the clause: few for what opens the sentence, much for what follows behind. */
 static double outside(const struct clause *c, const struct date_mention *m, const struct sentence *s)
 {
     if (m->start >= c->from && m->end <= c->to)
@@ -67,7 +88,9 @@ static double outside(const struct clause *c, const struct date_mention *m, cons
 static double said_points(const struct clause *c, const struct date_mention *m, const struct sentence *s)
 {
     static const double by_reach[] = {2.5, 2.0, 1.8, 0.0, -2.0};
-    double points = by_reach[reach_of(&m->date)] - 0.02 * distance(c, m) - outside(c, m, s);
+    bool attribution = m->start >= c->to && c->content_from < c->content_to && is_attribution(c, m, s);
+    double out = attribution ? 0.3 : outside(c, m, s);
+    double points = by_reach[reach_of(&m->date)] - 0.02 * distance(c, m) - out;
     if (distance(c, m) <= AT_CUE)
         points += 1.0;
     else if (in_content(c, m) && m->date.from.day == 0)

@@ -30,10 +30,10 @@ say     = $(if $V,,@echo '  $1  $(@:build/%=%)';)
 all: $B/hearsay
 
 $B/hearsay: $B/core/main.o $B/libhearsay.a
-	$(call say,LD)$(LINK) -o $@.new $^ $(LIBS) && mv $@.new $@
+	$(call say,LD)$(LINK) -o $@.$$$$ $^ $(LIBS) && mv $@.$$$$ $@
 
 $B/libhearsay.a: $(LIB) $B/sources
-	$(call say,AR)rm -f $@.new && $(AR) qcs $@.new $(LIB) && mv $@.new $@
+	$(call say,AR)rm -f $@.$$$$ && $(AR) qcs $@.$$$$ $(LIB) && mv $@.$$$$ $@
 
 $B/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -51,7 +51,7 @@ $B/data: FORCE
 
 # Packs and SQL as C strings, line by line, in an order that no locale changes.
 $B/embedded.inc: $(DATA) $B/data tests/embed.sh
-	$(call say,IN)tests/embed.sh $(DATA) >$@.new && mv $@.new $@
+	$(call say,IN)tests/embed.sh $(DATA) >$@.$$$$ && mv $@.$$$$ $@
 $B/core/embed.o: $B/embedded.inc
 
 $B/tests/%: tests/unit/%.c $B/libhearsay.a
@@ -108,7 +108,7 @@ train: deps
 MAN  := $B/hearsay.1
 COMP := $B/hearsay.bash $B/_hearsay $B/hearsay.fish
 $B/hearsay.1: $B/hearsay
-	$B/hearsay man >$@.new && mv $@.new $@
+	$B/hearsay man >$@.$$$$ && mv $@.$$$$ $@
 $B/hearsay.bash: $B/hearsay
 	$B/hearsay completion bash >$@
 $B/_hearsay: $B/hearsay

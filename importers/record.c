@@ -58,12 +58,22 @@ int record_about(struct article *out, const json_t *object, struct arena *a, str
 
 void record_text(struct article *out, const char *title, const char *body, struct arena *a)
 {
-    if (title && !title[strspn(title, " \t\r\n")])
-        title = NULL;
+    size_t head = title ? strlen(title) : 0, len = strlen(body);
+    if (!title || strspn(title, " \t\r\n") == head) {
+        out->title = NULL;
+        out->title_cp = 0;
+        out->text = body;
+        out->len = len;
+        return;
+    }
+    char *text = arena_alloc(a, head + 2 + len + 1);
+    memcpy(text, title, head);
+    memcpy(text + head, "\n\n", 2);
+    memcpy(text + head + 2, body, len);
     out->title = title;
-    out->text = title ? arena_printf(a, "%s\n\n%s", title, body) : body;
-    out->len = strlen(out->text);
-    out->title_cp = title ? text_count(title, strlen(title)) : 0;
+    out->title_cp = text_count(title, head);
+    out->text = text;
+    out->len = head + 2 + len;
 }
 
 int record_article(struct article *out, const json_t *object, struct arena *a, struct err *e)

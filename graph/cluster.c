@@ -350,19 +350,20 @@ static size_t count_sources(const struct cluster *c)
     return n;
 }
 
-/* The account published last tells how a meeting stands: planned, then held. */
+/* That a meeting was held or called off outweighs that it was planned; of these, what was published last. */
 static const char *last_status(const struct cluster *c)
 {
-    const struct account *last = c->members[0];
-    for (size_t i = 1; i < c->n; i++) {
+    const struct account *best = NULL;
+    for (size_t i = 0; i < c->n; i++) {
         const struct account *x = c->members[i];
+        if (!x->status || !strcmp(x->status, "planned"))
+            continue;
         int64_t dx = x->published_known ? x->published_day : INT64_MIN,
-                dl = last->published_known ? last->published_day : INT64_MIN;
-        if (dx > dl ||
-            (dx == dl && x->status && last->status && strcmp(x->status, last->status) < 0))
-            last = x;
+                db = best && best->published_known ? best->published_day : INT64_MIN;
+        if (!best || dx > db || (dx == db && strcmp(x->status, best->status) < 0))
+            best = x;
     }
-    return last->status;
+    return best ? best->status : c->members[0]->status;
 }
 
 struct when {

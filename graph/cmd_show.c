@@ -7,6 +7,8 @@
 #include "graph/names.h"
 #include "graph/present.h"
 
+enum { CONTEXT = 80 }; /* characters shown before and after a quote */
+
 /* "a0b1c2d3e4f": a letter of the kind and ten hex digits. */
 static bool is_code(const char *s)
 {
@@ -37,28 +39,43 @@ static const char *title(const struct event *v, struct arena *a)
                         whom ? whom : "somebody");
 }
 
+/* The end of the line before a quote, from a word's beginning; "…" where the line is longer. */
+static const char *lead(struct arena *a, const char *text, bool more)
+{
+    const char *line = strrchr(text, '\n'), *from = line ? line + 1 : text;
+    if (!line && more) {
+        const char *space = strchr(from, ' ');
+        from = space ? space + 1 : from;
+    }
+    size_t len = strlen(from);
+    bool space = len && from[len - 1] == ' ';
+    return arena_printf(a, "%s%s%s", !line && more && len ? "…" : "", text_oneline(a, from, len),
+                        space ? " " : "");
+}
+
+/* The line behind a quote, to a word's end. */
+static const char *trail(struct arena *a, const char *text)
+{
+    size_t len = strcspn(text, "\n");
+    bool more = !text[len] && text_count(text, len) == CONTEXT;
+    while (more && len && text[len - 1] != ' ')
+        len--;
+    return arena_printf(a, "%s%s%s", *text == ' ' ? " " : "", text_oneline(a, text, len),
+                        more ? " …" : "");
+}
+
 static int print_quotes(struct call *c, const struct telling *t, struct err *e)
 {
-    struct arena *a = c->a;
-    sqlite3_stmt *q = db_bind(c->store, e, db_question("graph/sql/context.sql"), "i", t->id);
+    sqlite3_stmt *q =
+        db_bind(c->store, e, db_question("graph/sql/context.sql"), "ii", t->id, (int64_t)CONTEXT);
     int row;
     while ((row = db_row(c->store, q, e)) > 0) {
-        const char *part[3];
-        for (int i = 0; i < 3; i++) {
-            const char *text = (const char *)sqlite3_column_text(q, 2 + i);
-            const char *cut = text && i != 1 ? strstr(text, "\n\n") : NULL;
-            /* Context does not reach over the end of a paragraph. */
-            while (i == 0 && cut && strstr(cut + 2, "\n\n"))
-                cut = strstr(cut + 2, "\n\n");
-            if (i == 0 && cut)
-                text = cut + 2;
-            size_t len = text ? (i == 2 && cut ? (size_t)(cut - text) : strlen(text)) : 0;
-            part[i] = len ? text_oneline(a, text, len) : "";
-        }
-        bool before = *part[0] && sqlite3_column_int64(q, 0) > 80,
-             space = *part[0] && part[0][strlen(part[0]) - 1] != ' ';
-        fprintf(c->out, "    %s%s%s%s«%s»%s %s\n", before ? "…" : "", part[0], space ? " " : "",
-                style_on(c, STYLE_BOLD), part[1], style_off(c, STYLE_BOLD), part[2]);
+        const char *words = (const char *)sqlite3_column_text(q, 3);
+        fprintf(c->out, "    %s%s«%s»%s%s\n",
+                lead(c->a, (const char *)sqlite3_column_text(q, 2),
+                     sqlite3_column_int64(q, 0) > CONTEXT),
+                style_on(c, STYLE_BOLD), text_oneline(c->a, words, strlen(words)),
+                style_off(c, STYLE_BOLD), trail(c->a, (const char *)sqlite3_column_text(q, 4)));
     }
     return row;
 }

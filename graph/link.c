@@ -5,7 +5,7 @@
  *             two weeks ("target"), or, no older than one, by somebody else against the side for which the denier
  *             speaks, or against somebody who acts for the denier ("side").
  *   counters  B accuses A after A accused B: the nearest accusation before it, between the same parties, within a month
- *             ("target"), or between their sides, within a week ("side").
+ *             ("target"), or between their sides, within a week ("side"; both days must be known that well).
  *   repeats   the same allegation made again later: the former one ("act").
  *
  * Each link hangs on its later end and is computed from it, so a batch computes again what its events reach.

@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "core/table.h"
+#include "core/text.h"
 #include "graph/names.h"
+
+enum { QUOTE_LENGTH = 280 }; /* code points of a quote on a terminal */
 
 /* ---- cells ---- */
 
@@ -121,6 +124,44 @@ static int contradicted(struct listing *l, const struct event *v, const char **w
     return 0;
 }
 
+/* At most QUOTE_LENGTH code points, to a word's end. */
+static const char *shorten(struct arena *a, const char *quote)
+{
+    size_t len = strlen(quote), at = text_byte(quote, len, QUOTE_LENGTH);
+    if (at >= len)
+        return quote;
+    while (at && quote[at] != ' ')
+        at--;
+    return arena_printf(a, "%.*s …", (int)at, quote);
+}
+
+/* On a terminal a sentence, and beneath it the quote with its source. */
+static void row_on_terminal(struct listing *l, const struct event *v, int depth, const char *who,
+                            const char *whom, const char *act, const char *quote)
+{
+    struct arena *a = l->c->a;
+    const char *source = present_source(v, a), *say;
+    const char *indent = depth ? arena_printf(a, "%*s↳ ", 2 * (depth - 1), "") : "";
+    const char *hang = depth ? arena_printf(a, "%*s", 2 * depth, "") : "";
+    if (!strcmp(v->kind, "allegation"))
+        say = arena_printf(a, "%s accuses %s of %s", who ? who : "Somebody unnamed",
+                           whom ? whom : "somebody unnamed", act);
+    else if (!strcmp(v->kind, "meeting"))
+        say = arena_printf(a, "%s %s%s%s", who ? who : "?", act, whom ? " " : "", whom ? whom : "");
+    else if (!strcmp(v->kind, "attack"))
+        say = arena_printf(a, "%s on %s%s%s", act, whom ? whom : "somebody unnamed",
+                           who ? " by " : "", who ? who : "");
+    else
+        say = arena_printf(a, "%s %s%s%s", who ? who : "Somebody unnamed", act,
+                           whom && !depth ? ", against " : "", whom && !depth ? whom : "");
+    table_row(&l->t,
+              (const char *[]){events_date(v, a), v->code, arena_printf(a, "%s%s", indent, say)});
+    if (quote)
+        table_row(&l->t, (const char *[]){"", "",
+                                          arena_printf(a, "%s“%s”%s%s", hang, shorten(a, quote),
+                                                       source ? " — " : "", source ? source : "")});
+}
+
 static int row(struct listing *l, const struct event *v, int depth, const struct event *of,
                struct err *e)
 {
@@ -133,9 +174,13 @@ static int row(struct listing *l, const struct event *v, int depth, const struct
         return -1;
     if (acts)
         act = arena_printf(a, "%s: %s", act, acts);
+    const char *quote = v->tellings_n ? v->tellings[0].quote : NULL;
+    if (l->c->tty) {
+        row_on_terminal(l, v, depth, who, whom, act, quote);
+        return 0;
+    }
     if (depth)
         who = arena_printf(a, "%*s↳ %s", 2 * (depth - 1), "", who ? who : "-");
-    const char *quote = v->tellings_n ? v->tellings[0].quote : NULL;
     table_row(&l->t, (const char *[]){events_date(v, a), who, whom, act, present_source(v, a),
                                       v->code, quote ? arena_printf(a, "“%s”", quote) : NULL});
     return 0;
@@ -163,7 +208,14 @@ static int answers(struct listing *l, const struct event *v, struct err *e)
     return 0;
 }
 
-/* What answers or counters v, of those in the list and not yet printed; at most a few levels deep. */
+/* Stands beneath what it links to in a timeline: a denial, or the accused's own counter-accusation. */
+static bool is_reply(const struct tie *t)
+{
+    return !strcmp(t->kind, "answers") ||
+           (!strcmp(t->kind, "counters") && !strcmp(t->rule, "target"));
+}
+
+/* What replies to v, of those in the list and not yet printed; at most a few levels deep. */
 static int thread(struct listing *l, struct event *v, int depth, const struct event *of,
                   struct err *e)
 {
@@ -171,7 +223,7 @@ static int thread(struct listing *l, struct event *v, int depth, const struct ev
     if (row(l, v, depth, of, e))
         return -1;
     for (size_t i = 0; i < v->to_n && depth < 6; i++) {
-        struct event *o = strcmp(v->to[i].kind, "repeats") ? listed(l, v->to[i].id) : NULL;
+        struct event *o = is_reply(&v->to[i]) ? listed(l, v->to[i].id) : NULL;
         if (o && !l->done[o - l->list->items] && thread(l, o, depth + 1, v, e))
             return -1;
     }
@@ -182,7 +234,7 @@ static int thread(struct listing *l, struct event *v, int depth, const struct ev
 static bool hangs(struct listing *l, const struct event *v)
 {
     for (size_t i = 0; i < v->from_n; i++)
-        if (strcmp(v->from[i].kind, "repeats") && listed(l, v->from[i].id))
+        if (is_reply(&v->from[i]) && listed(l, v->from[i].id))
             return true;
     return false;
 }
@@ -190,11 +242,11 @@ static bool hangs(struct listing *l, const struct event *v)
 static int print_rows(struct listing *l, struct err *e)
 {
     struct call *c = l->c;
+    static const char *const narrow[] = {"DATE", "ID", "WHAT"};
     static const char *const heads[] = {"DATE", "WHO", "WHOM", "ACT", "SOURCE", "ID", "QUOTE"};
-    table_init(&l->t, c, 7, heads);
+    table_init(&l->t, c, c->tty ? 3 : 7, c->tty ? narrow : heads);
     table_style(&l->t, 0, STYLE_BLUE);
-    table_style(&l->t, 1, STYLE_BOLD);
-    table_style(&l->t, 5, STYLE_DIM);
+    table_style(&l->t, c->tty ? 1 : 5, STYLE_DIM);
     l->done = arena_alloc(c->a, l->list->n + 1);
     for (size_t i = 0; i < l->list->n; i++) {
         struct event *v = &l->list->items[i];

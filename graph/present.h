@@ -2,7 +2,9 @@
  *
  *     DATE  WHO  WHOM  ACT  SOURCE  ID  QUOTE
  *
- * On a terminal the quote, which comes last, wraps. Denials stand beneath what they answer, with "↳".
+ * Piped, a row has all of these. On a terminal a row is DATE, ID and a sentence, and beneath it stands the quote with its
+ * source, wrapped.
+ * Denials stand beneath what they answer, with "↳".
  */
 #ifndef GRAPH_PRESENT_H
 #define GRAPH_PRESENT_H

@@ -195,6 +195,23 @@ static void add_relation(struct arena *a, struct sketch *s, struct sketch_edge x
     sketch_edge(a, s, x);
 }
 
+/* A denial that answers no accusation known: told in the node, rather than by an arrow to
+ * itself. */
+static bool is_lone_denial(const struct edge *of)
+{
+    return of->from == of->to && !strcmp(of->relation, "denies");
+}
+
+static void note_denial(struct arena *a, struct sketch_node *n, const struct edge *of)
+{
+    const char *dates = sketch_dates(a, of->first, of->last);
+    const char *times = of->count > 1 ? arena_printf(a, "%d × ", of->count) : "";
+    sketch_node_line(n, (struct sketch_line){arena_printf(a, "%sdenies %s", times, dates),
+                                             EDGE_SIZE - 1, SKETCH_BLUE, false, false});
+    n->tooltip = arena_printf(a, "%s; denies, answering nothing known: “%s”", n->tooltip,
+                              of->evidence ? clean_line(a, of->evidence, TIP_CP) : "");
+}
+
 /* In the view of events an edge is a role or a link and says so. */
 static void add_role(struct arena *a, struct sketch *s, struct sketch_edge x)
 {
@@ -276,6 +293,10 @@ struct sketch *diagram_sketch(struct arena *a, const struct view *v, const char 
     for (size_t i = 0; i < v->nodes_n; i++)
         drawn[i] = whole || edges[i] > 0 ? add_node(a, s, &v->nodes[i], edges[i]) : -1;
     for (size_t i = 0; i < v->edges_n; i++) {
+        if (!whole && is_lone_denial(&v->edges[i])) {
+            note_denial(a, &s->nodes[drawn[v->edges[i].from]], &v->edges[i]);
+            continue;
+        }
         struct sketch_edge x = start_edge(a, v, &v->edges[i], drawn);
         if (v->kind == VIEW_RELATIONS)
             add_relation(a, s, x);

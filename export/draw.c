@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/buf.h"
+#include "export/columns.h"
 #include "export/diagram.h"
 #include "export/export.h"
 #include "export/graphviz.h"
@@ -196,11 +197,17 @@ int draw_sketch(FILE *out, struct sketch *s, const char *type, struct err *e)
     return rc;
 }
 
+/* A picture has the layout that suits it: a timeline's, columns, or else Graphviz's. */
 static int draw_view(FILE *out, const struct view *v, const struct export_options *o,
                      const char *type, struct arena *a, struct err *e)
 {
-    struct sketch *s = v->kind == VIEW_TIMELINE ? timeline_sketch(a, v, o->title)
-                                                : diagram_sketch(a, v, o->title, false);
+    struct sketch *s;
+    if (v->kind == VIEW_TIMELINE) {
+        s = timeline_sketch(a, v, o->title);
+    } else {
+        s = diagram_sketch(a, v, o->title, false);
+        columns_place(a, s);
+    }
     return draw_sketch(out, s, type, e);
 }
 

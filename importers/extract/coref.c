@@ -43,6 +43,8 @@ static bool read_wanted(const struct names *n, const struct mention *m, struct w
         if (m->kind == ENTITY_GROUP || m->kind == ENTITY_ORGANIZATION)
             w->kinds = "ro";
     }
+    if (m->how == MENTION_DEFINITE && m->end < n->doc->tokens_n && n->marks[m->end].particle == PARTICLE_REL)
+        return false; /* "the man accused of …" is told apart by what follows */
     const struct mark *head = &n->marks[m->head_start];
     if (m->how == MENTION_DEFINITE && head->len[LEX_TITLES])
         w->role = entry_field(head->hit[LEX_TITLES], 3);
@@ -109,6 +111,8 @@ static int antecedent(const struct names *n, int i, const struct wanted *w, int 
         int points = cost(n, w, c, m, sentence - at, first);
         if (points < 0)
             continue;
+        if (w->number == 's' && w->kinds[0] == 'c' && !w->country && (!first || sentence - at > 1))
+            continue; /* "it" is the subject just before or nobody */
         bool within = d->tokens[c->start].flags & TOKEN_QUOTED;
         points += within && !quoted ? 2 : 0;
         if (points < best_cost) {

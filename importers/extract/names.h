@@ -28,7 +28,9 @@ enum particle {
     PARTICLE_ADJ,
     PARTICLE_NAME,
     PARTICLE_STOP,
-    PARTICLE_PEOPLE
+    PARTICLE_PEOPLE,
+    PARTICLE_REL,
+    PARTICLE_TIE
 };
 
 /* The longest entry of each lexicon that starts at a token. */

@@ -63,6 +63,10 @@ bool names_native(const struct names *n, int token)
 static int add_atom(struct names *n, int start, int end, int entity, enum entity_kind kind, enum mention_how how)
 {
     struct doc *d = n->doc;
+    if (n->atom_at[start]) { /* a guess gives way */
+        n->atoms[n->atom_at[start] - 1] = (struct atom){.start = start, .end = end, .entity = entity, .kind = kind, .how = how};
+        return n->atom_at[start] - 1;
+    }
     n->atoms = arena_grow(d->a, n->atoms, (size_t)n->atoms_n, &n->atoms_cap, sizeof *n->atoms);
     n->atoms[n->atoms_n] = (struct atom){.start = start, .end = end, .entity = entity, .kind = kind, .how = how};
     n->atom_at[start] = ++n->atoms_n;
@@ -154,10 +158,31 @@ static const struct entry *choose(struct names *n, const struct entry *e, int at
 
 /* ---- runs of capitals ---- */
 
+/* "Matthew Prince", "Leandra English": behind a given name a capital is a surname, whatever else it means. */
+static bool surname_place(const struct names *n, int i, const struct sentence *s)
+{
+    const struct mark *m = &n->marks[i];
+    if (n->head_first || i <= s->start || !names_is(n, i - 1, LEX_GIVEN, "given") ||
+        !is_upper_word(&n->doc->tokens[i - 1]) || !is_upper_word(&n->doc->tokens[i]))
+        return false;
+    if (i - 1 > s->start && is_upper_word(&n->doc->tokens[i - 2]) && !n->marks[i - 2].len[LEX_TITLES])
+        return false;
+    return !m->len[LEX_ORGS] && m->len[LEX_NAMES] <= 1 && m->len[LEX_TITLES] <= 1;
+}
+
 static bool stops_run(const struct names *n, int i, const struct sentence *s)
 {
     const struct mark *m = &n->marks[i];
     const struct doc *d = n->doc;
+    if (surname_place(n, i, s))
+        return false;
+    if (names_is(n, i, LEX_GIVEN, "given") && m->len[LEX_NAMES] <= 1 && i + 1 < s->end &&
+        (is_upper_word(&d->tokens[i + 1]) || n->marks[i + 1].particle == PARTICLE_NAME) && !m->len[LEX_ORGS] &&
+        m->particle == PARTICLE_STOP)
+        return false;
+    if (!n->head_first && m->len[LEX_PARTIES] && (d->tokens[i].flags & TOKEN_UPPER) &&
+        entry_field(m->hit[LEX_PARTIES], 3)[0] == 'p' && !m->len[LEX_ORGS])
+        return true;
     if (m->particle && m->particle != PARTICLE_NAME && m->particle != PARTICLE_ADJ && m->particle != PARTICLE_STOP)
         return true;
     if (m->particle == PARTICLE_STOP)
@@ -166,7 +191,8 @@ static bool stops_run(const struct names *n, int i, const struct sentence *s)
         return n->forms[n->form[i]].small > 0 || !n->head_first || !(d->tokens[i].flags & TOKEN_UPPER) || i > s->start;
     if (names_is(n, i, LEX_TITLES, "honor") && !m->len[LEX_GIVEN])
         return true;
-    if (m->len[LEX_NAMES] && !m->len[LEX_GIVEN] && case_fits(d, i, m->len[LEX_NAMES], m->hit[LEX_NAMES]->surface)) {
+    if (m->len[LEX_NAMES] && (!m->len[LEX_GIVEN] || m->len[LEX_NAMES] > 1) &&
+        case_fits(d, i, m->len[LEX_NAMES], m->hit[LEX_NAMES]->surface) && !part_of_person(n, i, m->len[LEX_NAMES], s)) {
         const char *use = entry_field(m->hit[LEX_NAMES], 2);
         return strcmp(use, "weak") != 0 && strcmp(use, "short") != 0 && strcmp(use, "surname") != 0;
     }
@@ -190,6 +216,16 @@ static int run_end(const struct names *n, int i, const struct sentence *s)
             end = ++j;
             continue;
         }
+        if (names_word(n, j, "&") && j + 1 < s->end && is_upper_word(&d->tokens[j + 1]) && !stops_run(n, j + 1, s)) {
+            end = j += 2;
+            continue;
+        }
+        if ((names_word(n, j, "'") || names_word(n, j, "’") || names_word(n, j, "‘")) && j + 1 < s->end &&
+            is_upper_word(&d->tokens[j + 1]) && (d->tokens[j + 1].flags & TOKEN_GLUED) &&
+            d->tokens[j - 1].end - d->tokens[j - 1].start == 1) { /* O 'Carroll */
+            end = j += 2;
+            continue;
+        }
         if (names_word(n, j, ".") && d->tokens[j - 1].end - d->tokens[j - 1].start == 1 && j + 1 < s->end &&
             is_upper_word(&d->tokens[j + 1])) {
             j++;
@@ -201,10 +237,18 @@ static int run_end(const struct names *n, int i, const struct sentence *s)
             bool syllable = (after->flags & TOKEN_WORD) && !(after->flags & TOKEN_UPPER) && !after->word &&
                             after->end - after->start <= 6 && d->tokens[j - 1].end - d->tokens[j - 1].start <= 6 &&
                             j - i >= 2 && !names_native(n, j + 1);
-            if ((glued && is_upper_word(after) && !stops_run(n, j + 1, s)) || (syllable && (glued || n->head_first))) {
+            bool spaced = n->head_first && !glued && is_upper_word(after) && !after->word && !names_native(n, j + 1) &&
+                          j - i >= 2 && after->end - after->start <= 5 && !names_is(n, i, LEX_GIVEN, "given") &&
+                          d->tokens[j - 1].end - d->tokens[j - 1].start <= 6;
+            if (spaced || (glued && is_upper_word(after) && !stops_run(n, j + 1, s)) || (syllable && (glued || n->head_first))) {
                 end = j += 2;
                 continue;
             }
+        }
+        if (n->marks[j].particle == PARTICLE_NAME && j + 2 < s->end && is_dash(n, j + 1) &&
+            is_upper_word(&d->tokens[j + 2])) { /* al-Sisi, al - Mohannadi */
+            end = j += 3;
+            continue;
         }
         if (n->marks[j].particle == PARTICLE_NAME && !names_word(n, j, "of") && j + 1 < s->end &&
             is_upper_word(&d->tokens[j + 1]) && !stops_run(n, j + 1, s)) {
@@ -214,6 +258,23 @@ static int run_end(const struct names *n, int i, const struct sentence *s)
         break;
     }
     return end;
+}
+
+static bool is_loud(const struct token *t)
+{
+    return (t->flags & TOKEN_CAPS) && t->end - t->start >= 4;
+}
+
+/* "TAX BRACKETS: The Senate version…": words in capitals beside others are a heading. */
+static bool heading(const struct names *n, int i, int end, const struct sentence *s)
+{
+    const struct token *t = n->doc->tokens;
+    if (!is_loud(&t[i]) && !is_loud(&t[end - 1]))
+        return false;
+    if (end > i + 1 && is_loud(&t[i]) && is_loud(&t[end - 1]))
+        return true;
+    bool beside = (i > s->start && (t[i - 1].flags & TOKEN_CAPS)) || (end < s->end && (t[end].flags & TOKEN_CAPS));
+    return beside || (end == i + 1 && n->forms[n->form[i]].small > 0);
 }
 
 static bool confirmed(const struct names *n, int i, int end, int sentence)
@@ -227,7 +288,7 @@ static bool confirmed(const struct names *n, int i, int end, int sentence)
         return (f->capital && !f->small) || (t->flags & TOKEN_CAPS && !f->small) || n->marks[i].len[LEX_GIVEN];
     if (!fresh)
         return true;
-    if (n->marks[i].len[LEX_GIVEN] && end > i + 1)
+    if ((n->marks[i].len[LEX_GIVEN] || t->end - t->start == 1) && end > i + 1)
         return true;
     if (f->small)
         return false;
@@ -319,7 +380,7 @@ static int take_known(struct names *n, int i, int sentence, bool weak)
     int entity = place >= 0 ? place : names_known(n, entry_field(e, 1));
     if (entity < 0)
         return i;
-    enum mention_how how = strcmp(use, "demonym") == 0   ? MENTION_DEMONYM
+    enum mention_how how = strcmp(use, "demonym") == 0 || strcmp(use, "people") == 0 ? MENTION_DEMONYM
                            : strcmp(use, "metonym") == 0 ? (place >= 0 ? MENTION_NAME : MENTION_METONYM)
                                                          : MENTION_NAME;
     int a = add_atom(n, i, i + len, entity, n->doc->entities[entity].kind, how);
@@ -344,8 +405,11 @@ static bool weak_holds(struct names *n, const struct entry *e, int i, const stru
     if (strcmp(entry_field(e, 2), "short") == 0)
         return false;
     const char *key = entry_field(e, 1);
+    const struct entry *known = gazette_key(n->g, key);
+    bool body = known && strcmp(entry_field(known, 1), "government") == 0;
     for (int k = 0; k < n->doc->entities_n; k++) /* weak words are rare */
-        if (strcmp(n->doc->entities[k].key, key) == 0)
+        if (strcmp(n->doc->entities[k].key, key) == 0 ||
+            (body && strcmp(n->doc->entities[k].key, entry_field(known, 3)) == 0))
             return true;
     return false;
 }
@@ -355,8 +419,9 @@ static void weak_pass(struct names *n)
     struct doc *d = n->doc;
     for (int s = 0; s < d->sentences_n; s++)
         for (int i = d->sentences[s].start; i < d->sentences[s].end; i++) {
-            if (n->atom_at[i]) {
-                i = n->atoms[n->atom_at[i] - 1].end - 1;
+            const struct atom *was = n->atom_at[i] ? &n->atoms[n->atom_at[i] - 1] : NULL;
+            if (was && !(was->unknown && n->marks[i].len[LEX_NAMES] == was->end - was->start)) {
+                i = was->end - 1;
                 continue;
             }
             if (!n->marks[i].len[LEX_NAMES])
@@ -366,6 +431,19 @@ static void weak_pass(struct names *n)
             if (e && weak_holds(n, e, i, &d->sentences[s]))
                 i = take_known(n, i, s, true) - 1;
         }
+}
+
+/* "Western Hemisphere Affairs John Creamer": a given name inside a run begins a person. */
+static int split_run(const struct names *n, int i, int end)
+{
+    if (n->head_first || end - i < 3 || n->marks[i].len[LEX_GIVEN] || n->marks[end - 1].len[LEX_ORGS])
+        return end;
+    for (int j = i + 1; j + 1 < end; j++)
+        if (names_is(n, j, LEX_GIVEN, "given") && (n->doc->tokens[j - 1].flags & TOKEN_WORD) &&
+            !n->marks[j - 1].particle && (n->doc->tokens[j - 1].flags & TOKEN_UPPER) &&
+            n->doc->tokens[j - 1].end - n->doc->tokens[j - 1].start > 2)
+            return j;
+    return end;
 }
 
 static void strong_pass(struct names *n)
@@ -381,36 +459,48 @@ static void strong_pass(struct names *n)
             }
             const struct token *t = &d->tokens[i];
             bool honor = names_is(n, i, LEX_TITLES, "honor");
+            if (n->marks[i].len[LEX_TITLES] > 1) {
+                i += n->marks[i].len[LEX_TITLES];
+                continue;
+            }
             if (!is_upper_word(t) || honor || stops_run(n, i, st) ||
                 (t->end - t->start == 1 && !(i + 1 < st->end && names_word(n, i + 1, ".")))) {
                 i++;
                 continue;
             }
-            end = run_end(n, i, st);
+            end = split_run(n, i, run_end(n, i, st));
             bool common = end == i + 1 && t->word && !n->marks[i].len[LEX_GIVEN] &&
                           !(t->flags & TOKEN_CAPS) && n->forms[n->form[i]].small;
             bool native_word = n->head_first && end == i + 1 && (names_native(n, i) || n->marks[i].len[LEX_GIVEN]);
-            if (!common && confirmed(n, i, end, s)) {
+            if (!common && !heading(n, i, end, st) && confirmed(n, i, end, s)) {
                 add_run(n, i, end, s);
                 n->atoms[n->atoms_n - 1].guess = native_word;
                 i = end;
-            } else if (end > i + 1 && !n->shouting[s]) {
-                i++; /* the first word may only be the sentence's capital: try from the next */
             } else {
-                i++;
+                i++; /* the first word may only be the sentence's capital: try from the next */
             }
         }
     }
 }
 
 /* "Snowden" is the Edward Snowden of this article; a known surname goes to the namesake that the article introduces. */
+/* ", 34," behind a person's name */
+static bool phrase_age(const struct names *n, int i)
+{
+    const struct token *t = &n->doc->tokens[i];
+    return (t->flags & TOKEN_NUMBER) && t->end - t->start == 2 && i + 1 < n->doc->tokens_n && names_word(n, i + 1, ",");
+}
+
 static void surname_pass(struct names *n)
 {
     struct doc *d = n->doc;
     for (int i = 0; i < n->atoms_n; i++) {
         struct atom *a = &n->atoms[i];
         int words = a->end - a->start;
-        if (words != 1 || (!a->unknown && !a->guess))
+        bool known = a->guess && !a->unknown; /* a well-known surname holds unless there is a namesake */
+        if (known)
+            a->guess = false;
+        else if (words != 1 || !a->unknown)
             continue;
         const struct form *f = &n->forms[n->form[a->start]];
         int person = f->last >= 0 ? names_root(n, f->last) : -1;
@@ -424,9 +514,47 @@ static void surname_pass(struct names *n)
     }
 }
 
+/* "Ank Bijleveld … Bijleveld", "Sayfullo Saipov, who …": an unknown name of two or three words is a person's. */
+static void person_pass(struct names *n)
+{
+    struct doc *d = n->doc;
+    uint8_t *alone = arena_alloc(d->a, n->forms_n + 1); /* forms that stand as a name of their own */
+    for (int i = 0; i < n->atoms_n; i++)
+        if (n->atoms[i].unknown && n->atoms[i].end == n->atoms[i].start + 1)
+            alone[n->form[n->atoms[i].start]] = 1;
+    for (int i = 0; i < n->atoms_n; i++) {
+        struct atom *a = &n->atoms[i];
+        int words = a->end - a->start;
+        if (!a->unknown || a->kind == ENTITY_PERSON || words < 2 || words > 4)
+            continue;
+        bool plain = true;
+        for (int j = a->start; j < a->end; j++)
+            plain &= !(d->tokens[j].flags & (TOKEN_CAPS | TOKEN_NUMBER)) && !n->marks[j].len[LEX_ORGS] &&
+                     !n->marks[j].len[LEX_FIELDS];
+        bool who = a->end + 1 < d->tokens_n && names_word(n, a->end, ",") &&
+                   (names_word(n, a->end + 1, "who") || (phrase_age(n, a->end + 1)));
+        if (!plain || (!who && !(alone[n->form[a->end - 1]] && !alone[n->form[a->start]])))
+            continue;
+        char *words_text = doc_words(d, a->start, a->end);
+        int person = names_entity(n, arena_printf(d->a, "person:%s", names_slug(n, words_text)), ENTITY_PERSON, words_text);
+        a->entity = names_merge(n, a->entity, person);
+        a->kind = ENTITY_PERSON;
+        a->unknown = false;
+        names_index_person(n, a->start, a->end, a->entity);
+    }
+    for (int i = 0; i < n->atoms_n; i++) {
+        int root = names_root(n, n->atoms[i].entity);
+        if (n->atoms[i].unknown && d->entities[root].kind == ENTITY_PERSON) {
+            n->atoms[i].unknown = false;
+            n->atoms[i].kind = ENTITY_PERSON;
+        }
+    }
+}
+
 void names_atomise(struct names *n)
 {
     strong_pass(n);
     weak_pass(n);
+    person_pass(n);
     surname_pass(n);
 }

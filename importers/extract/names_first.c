@@ -124,6 +124,16 @@ static int inner(struct names *n, struct phrase *p, int i, int end)
     return stop;
 }
 
+/* Is the head noun part of the name ("Đại học Nottingham") rather than said before it ("hãng FireEye")? */
+static bool names_part(const struct names *n, const struct phrase *p)
+{
+    enum entity_kind kind = phrase_kind(p);
+    const char *gloss = entry_field(p->head, 3);
+    (void)n;
+    return (kind == ENTITY_GOVERNMENT || kind == ENTITY_ORGANIZATION) && strcmp(gloss, "organization") != 0 &&
+           strcmp(gloss, "campaign") != 0 && strcmp(gloss, "intelligence") != 0;
+}
+
 static bool is_role(const struct phrase *p)
 {
     return p->head && p->lex == LEX_TITLES;
@@ -136,6 +146,8 @@ static int apposition(struct names *n, int i, int end, int entity)
         return i;
     struct phrase q = phrase_at(i + 1);
     int k = i + 1;
+    if (n->marks[k].particle == PARTICLE_ONE)
+        k += n->marks[k].len[LEX_PARTICLES];
     while (k < end && n->marks[k].particle == PARTICLE_ADJ && !n->marks[k].len[LEX_TITLES]) {
         q.former |= names_word(n, k, "cựu") || names_word(n, k, "nguyên");
         k += n->marks[k].len[LEX_PARTICLES];
@@ -145,7 +157,7 @@ static int apposition(struct names *n, int i, int end, int entity)
         return i;
     bool person = n->doc->entities[names_root(n, entity)].kind == ENTITY_PERSON;
     bool role = q.lex == LEX_TITLES && strcmp(entry_field(q.head, 1), "role") == 0;
-    if (person != role || (q.lex == LEX_PARTIES && person))
+    if (person != role || (!person && n->marks[i + 1].particle != PARTICLE_ONE))
         return i;
     k += len;
     int first = n->doc->mentions_n, atoms = n->atoms_n;
@@ -219,7 +231,10 @@ static int finish_bare(struct names *n, struct phrase *p, int end)
     enum entity_kind kind = phrase_kind(p);
     bool proper = p->proper_start >= 0;
     bool body = p->lex == LEX_ORGS && !p->one && !p->many && !p->count && !p->demo &&
-                (proper || (kind == ENTITY_GOVERNMENT && (p->owner >= 0 || p->fields_n)) || p->own_person);
+                (proper || (kind == ENTITY_GOVERNMENT && (p->owner >= 0 || (p->fields_n && is_upper(n, p->fields_at)))) ||
+                 p->own_person);
+    if (p->lex == LEX_ORGS && strcmp(entry_field(p->head, 1), "owned") == 0 && !p->own_person)
+        body = false;
     bool described = p->owner >= 0 || p->one || p->many || p->count || p->fields_n || p->former;
     if (p->demo) {
         struct mention *m = names_mention(n, p->start, p->end, p->head_start, p->end, -1, MENTION_DEFINITE);
@@ -227,7 +242,9 @@ static int finish_bare(struct names *n, struct phrase *p, int end)
         m->plural = p->many || p->count;
         return p->end;
     }
-    if (!described && !body && p->lex != LEX_PARTIES)
+    bool needs = p->lex == LEX_PARTIES && strcmp(entry_field(p->head, 4), "need") == 0;
+    bool owned = p->lex == LEX_ORGS && strcmp(entry_field(p->head, 1), "owned") == 0;
+    if ((!described || owned) && !body && (p->lex != LEX_PARTIES || needs))
         return p->head_end;
     if (body) {
         p->head_start = p->head_start;
@@ -238,12 +255,13 @@ static int finish_bare(struct names *n, struct phrase *p, int end)
         return p->end;
     }
     int entity = phrase_unnamed(n, p);
-    if (is_role(p) && is_comma(n, p->end, end)) { /* "phát ngôn viên Nhà Trắng, bà Sarah Sanders," */
+    if (is_role(p) && is_comma(n, p->end, end) && !phrase_plural(p) && !p->former) { /* "phát ngôn viên Nhà Trắng, bà Sarah Sanders," */
         int j = p->end + 1;
         if (j < end && names_is(n, j, LEX_TITLES, "honor"))
             j += n->marks[j].len[LEX_TITLES];
         struct atom *a = j < end ? phrase_atom(n, j) : NULL;
-        if (a && (j > p->end + 1 || (phrase_person(n, a) && is_comma(n, a->end, end)))) {
+        if (a && (phrase_person(n, a) || j > p->end + 1) && (is_comma(n, a->end, end) || p->owner >= 0) &&
+            n->about[names_root(n, a->entity)].role == NULL) {
             int person = phrase_take_person(n, a);
             a->used = true;
             phrase_post(n, person, p);
@@ -272,7 +290,7 @@ static int before_head(struct names *n, struct phrase *p, int i, int end)
         else if (m->particle == PARTICLE_MANY)
             p->many = true;
         else if (m->particle == PARTICLE_COUNT)
-            p->count = n->doc->tokens[i].low;
+            p->count = entry_field(m->hit[LEX_PARTICLES], 2);
         else if (phrase_is_number(n, i)) {
             p->count = n->doc->tokens[i].low;
             len = 1;
@@ -313,7 +331,9 @@ int names_phrase_first(struct names *n, int at, int end)
     bool people = n->marks[i].particle == PARTICLE_PEOPLE && i + 1 < end && phrase_atom(n, i + 1) &&
                   phrase_atom(n, i + 1)->kind == ENTITY_COUNTRY;
     int len = head_at(n, &p, i);
-    if (!len || (n->marks[i].particle == PARTICLE_STOP && n->marks[i].len[LEX_PARTICLES] > len))
+    if (n->marks[i].particle == PARTICLE_STOP && n->marks[i].len[LEX_PARTICLES] > 1 && n->marks[i].len[LEX_PARTICLES] >= len)
+        return i + n->marks[i].len[LEX_PARTICLES]; /* a compound that only begins like a body: "bộ phim" */
+    if (!len)
         return at;
     (void)people;
     i += len;
@@ -336,6 +356,14 @@ int names_phrase_first(struct names *n, int at, int end)
             if (person || (titled && a->unknown && !linked && a->kind != ENTITY_PLACE && !p.many && !p.count))
                 return finish_name(n, &p, a, end);
             enum entity_kind k = n->doc->entities[names_root(n, a->entity)].kind;
+            if (a->unknown && p.lex == LEX_ORGS && !p.one && !p.many && p.owner < 0 && k != ENTITY_PLACE &&
+                names_part(n, &p)) { /* "Đại học Nottingham" */
+                p.proper_start = p.proper_start < 0 ? a->start : p.proper_start;
+                p.proper_end = p.end = i = a->end;
+                a->used = true;
+                linked = false;
+                continue;
+            }
             bool body = k == ENTITY_COMPANY || k == ENTITY_ORGANIZATION || k == ENTITY_GROUP || a->unknown;
             bool nameable = p.lex != LEX_TITLES && !linked && !p.many && !p.count && !p.one;
             if (body && nameable && (p.lex == LEX_ORGS || p.lex == LEX_PARTIES) && k != ENTITY_PLACE)
@@ -358,6 +386,7 @@ int names_phrase_first(struct names *n, int at, int end)
                     all_fields = false;
                     break;
                 }
+                p.fields_at = p.fields_n ? p.fields_at : j;
                 phrase_field(&p, entry_field(n->marks[j].hit[LEX_FIELDS], 1));
                 j += n->marks[j].len[LEX_FIELDS];
             }
@@ -371,6 +400,7 @@ int names_phrase_first(struct names *n, int at, int end)
             }
         }
         if (m->len[LEX_FIELDS]) {
+            p.fields_at = p.fields_n ? p.fields_at : i;
             phrase_field(&p, entry_field(m->hit[LEX_FIELDS], 1));
             i += m->len[LEX_FIELDS];
             if (!linked)
@@ -381,7 +411,8 @@ int names_phrase_first(struct names *n, int at, int end)
             i += m->len[LEX_TITLES];
             continue;
         }
-        if (m->len[LEX_ORGS] && p.owner < 0 && (p.lex == LEX_TITLES || linked)) {
+        if (m->len[LEX_ORGS] && p.owner < 0 && (p.lex == LEX_TITLES || linked) &&
+            !(m->particle == PARTICLE_STOP && m->len[LEX_PARTICLES] > m->len[LEX_ORGS])) {
             int stop = inner(n, &p, i, end);
             if (stop <= i)
                 break;
@@ -404,6 +435,11 @@ int names_phrase_first(struct names *n, int at, int end)
         }
         if (m->particle == PARTICLE_OF || (m->particle == PARTICLE_IN && p.owner >= 0) || m->particle == PARTICLE_ABOUT ||
             (m->particle == PARTICLE_IN && p.lex != LEX_ORGS)) {
+            linked = true;
+            i += m->len[LEX_PARTICLES];
+            continue;
+        }
+        if (m->particle == PARTICLE_TIE && p.lex == LEX_PARTIES && p.owner < 0) {
             linked = true;
             i += m->len[LEX_PARTICLES];
             continue;

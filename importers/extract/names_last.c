@@ -5,10 +5,25 @@
 /* Phrases whose modifiers stand before the noun: "former FBI director James Comey", "a US security firm",
  * "the Chinese foreign ministry spokesman", "a spokesman for the Kremlin, Dmitry Peskov". */
 
+static bool names_is_people(const struct names *n, int i)
+{
+    const struct mark *m = &n->marks[i];
+    return m->len[LEX_NAMES] && strcmp(entry_field(m->hit[LEX_NAMES], 2), "people") == 0;
+}
+
 static bool is_dash_glued(const struct names *n, int i, int end)
 {
     return i + 1 < end && names_word(n, i, "-") && (n->doc->tokens[i].flags & TOKEN_GLUED) &&
            (n->doc->tokens[i + 1].flags & TOKEN_GLUED) && (n->doc->tokens[i + 1].flags & TOKEN_WORD);
+}
+
+/* "Russian" before a noun; "the Russians", "the Chinese said" are parties. */
+static bool adjective(const struct names *n, const struct atom *a, int end)
+{
+    if (a->how != MENTION_DEMONYM || names_is_people(n, a->start) || a->end >= end)
+        return false;
+    const struct token *t = &n->doc->tokens[a->end];
+    return (t->flags & TOKEN_WORD) && !n->marks[a->end].particle;
 }
 
 static int skip_possessive(const struct names *n, int i, int end)
@@ -35,6 +50,9 @@ static int head_at(struct names *n, struct phrase *p, int i)
         if (order[k] == LEX_ORGS && strcmp(entry_field(m->hit[LEX_ORGS], 1), "suffix") == 0 &&
             !(n->doc->tokens[i].flags & TOKEN_UPPER))
             continue;
+        const char *surface = m->hit[order[k]]->surface;
+        if (order[k] == LEX_TITLES && *surface >= 'A' && *surface <= 'Z' && !(n->doc->tokens[i].flags & TOKEN_UPPER))
+            continue; /* "Major", not "major" */
         best = m->len[order[k]];
         e = m->hit[order[k]];
         lex = order[k];
@@ -65,8 +83,21 @@ static bool modifier_follows(const struct names *n, int i, int end)
         if (m->len[LEX_FIELDS])
             j += m->len[LEX_FIELDS] - 1;
         else if (m->particle != PARTICLE_ADJ && !(n->doc->tokens[j].flags & TOKEN_POSSESSIVE) &&
-                 m->particle != PARTICLE_COUNT && !phrase_is_number(n, j))
+                 m->particle != PARTICLE_COUNT && !(n->doc->tokens[j].flags & TOKEN_NUMBER))
             return false;
+    }
+    return false;
+}
+
+/* A head noun at i, or behind one more plain word: "a restaurant trade group". */
+static bool noun_near(const struct names *n, int i, int end)
+{
+    for (int j = i; j < end && j < i + 2; j++) {
+        const struct mark *m = &n->marks[j];
+        if (m->len[LEX_PARTIES] || m->len[LEX_TITLES])
+            return true;
+        if ((n->doc->tokens[j].flags & (TOKEN_WORD | TOKEN_UPPER)) != TOKEN_WORD || n->doc->tokens[j].word)
+            return m->len[LEX_FIELDS] > 0;
     }
     return false;
 }
@@ -101,7 +132,8 @@ static int owner_behind(struct names *n, struct phrase *p, int i, int end)
 {
     for (int hops = 0; hops < 2 && i + 1 < end; hops++) {
         const struct mark *m = &n->marks[i];
-        if (m->particle != PARTICLE_OF && m->particle != PARTICLE_IN)
+        bool tie = m->particle == PARTICLE_TIE && p->lex == LEX_PARTIES;
+        if (m->particle != PARTICLE_OF && m->particle != PARTICLE_IN && !tie)
             return i;
         int j = i + m->len[LEX_PARTICLES];
         if (j < end && n->marks[j].particle == PARTICLE_THE)
@@ -146,6 +178,7 @@ static int apposition(struct names *n, struct phrase *p, int i, int end, int ent
     struct phrase q = phrase_at(j);
     int k = j;
     bool head = false;
+    int plain = 0; /* words that no lexicon has: "threat research manager" */
     struct pending mods = {.n = 0};
     if (n->marks[k].particle == PARTICLE_ONE || n->marks[k].particle == PARTICLE_THE)
         k += n->marks[k].len[LEX_PARTICLES];
@@ -169,6 +202,10 @@ static int apposition(struct names *n, struct phrase *p, int i, int end, int ent
                 len = m->len[LEX_FIELDS];
             else if (len)
                 head = true;
+            if (!len && !head && plain < 4 && (n->doc->tokens[k].flags & TOKEN_WORD) && !m->particle) {
+                plain++;
+                len = 1;
+            }
             if (!len)
                 break;
             k += len;
@@ -214,6 +251,8 @@ static int finish_bare(struct names *n, struct phrase *p, struct pending *mods, 
     take_all(n, mods, true);
     i = owner_behind(n, p, i, end);
     p->end = i;
+    if (p->lex == LEX_TITLES && i < end && i > p->head_end && phrase_atom(n, i) && phrase_person(n, phrase_atom(n, i)))
+        return finish_name(n, p, phrase_atom(n, i), end);
     if (p->lex == LEX_TITLES && is_comma(n, i, end) && i + 1 < end && phrase_atom(n, i + 1) &&
         (phrase_person(n, phrase_atom(n, i + 1)) || phrase_atom(n, i + 1)->unknown)) {
         struct atom *a = phrase_atom(n, i + 1);
@@ -227,9 +266,13 @@ static int finish_bare(struct names *n, struct phrase *p, struct pending *mods, 
         }
     }
     enum entity_kind kind = phrase_kind(p);
-    bool body = p->lex == LEX_ORGS && (kind == ENTITY_GOVERNMENT || p->own_person) && p->owner >= 0 && !p->one && !p->many;
+    bool body = p->lex == LEX_ORGS && (kind == ENTITY_GOVERNMENT || p->own_person) && p->owner >= 0 && !p->one &&
+                !p->many && !p->count;
     bool described = p->owner >= 0 || p->one || p->many || p->count || p->fields_n || p->former;
-    if (!p->the && !described && p->lex != LEX_PARTIES)
+    bool owned = p->lex == LEX_ORGS && strcmp(entry_field(p->head, 1), "owned") == 0;
+    if (owned && !p->own_person && p->owner < 0 && !p->the)
+        return p->end;
+    if (!p->the && !described && (p->lex != LEX_PARTIES || entry_field(p->head, 3)[0] == 's'))
         return p->end;
     if (p->the && !described) {
         struct mention *m = names_mention(n, p->start, p->end, p->head_start, p->head_end, -1, MENTION_DEFINITE);
@@ -280,14 +323,14 @@ int names_phrase_last(struct names *n, int at, int end)
         return stop;
     struct phrase p = phrase_at(at);
     struct pending mods = {.n = 0};
-    int i = at;
+    int i = at, plain = 0;
     if (n->marks[i].particle >= PARTICLE_ONE && n->marks[i].particle <= PARTICLE_COUNT && !phrase_atom(n, i)) {
         uint8_t det = n->marks[i].particle;
         p.one = det == PARTICLE_ONE;
         p.many = det == PARTICLE_MANY;
         p.the = det == PARTICLE_THE;
         if (det == PARTICLE_COUNT)
-            p.count = n->doc->tokens[i].low;
+            p.count = entry_field(n->marks[i].hit[LEX_PARTICLES], 2);
         i += n->marks[i].len[LEX_PARTICLES];
     }
     if (i < end && (phrase_is_number(n, i) || n->marks[i].particle == PARTICLE_COUNT) && !p.count) {
@@ -344,8 +387,9 @@ int names_phrase_last(struct names *n, int at, int end)
                 bool lone = !p.former && !p.fields_n;
                 int stop2 = lone ? a->end : a->end;
                 int from = p.the ? at : a->start;
-                bool noun = a->how == MENTION_DEMONYM && a->end < end && !(n->doc->tokens[a->end].flags & TOKEN_PUNCT) &&
-                            (n->doc->tokens[a->end].flags & TOKEN_WORD) && !p.the;
+                bool noun = adjective(n, a, end);
+                if (noun)
+                    from = a->start;
                 p.start = from;
                 a->used = true;
                 int entity = names_root(n, a->entity);
@@ -369,6 +413,17 @@ int names_phrase_last(struct names *n, int at, int end)
             p = before;
             phrase_field(&p, entry_field(m->hit[LEX_FIELDS], 1));
             i += m->len[LEX_FIELDS];
+            continue;
+        }
+        if (!len && (n->doc->tokens[i].flags & TOKEN_NUMBER) && modifier_follows(n, i + 1, end) && mods.n) {
+            i++;
+            continue;
+        }
+        bool open = p.one || p.many || p.count || p.fields_n;
+        if (!len && open && !p.head && !mods.n && plain < 2 && !n->doc->tokens[i].word && !m->particle &&
+            (n->doc->tokens[i].flags & (TOKEN_WORD | TOKEN_UPPER)) == TOKEN_WORD && noun_near(n, i + 1, end)) {
+            plain++;
+            i++;
             continue;
         }
         if (!len)

@@ -3,7 +3,7 @@
 #include "importers/extract/names.h"
 
 static const char *const particle_names[] = {"",   "one",   "many", "the", "count", "demo", "of",
-                                             "in", "about", "and",  "adj", "name",  "stop", "people"};
+                                             "in", "about", "and",  "adj", "name",  "stop", "people", "rel", "tie"};
 
 static uint8_t particle_of(const struct entry *e)
 {

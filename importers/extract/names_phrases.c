@@ -114,8 +114,28 @@ static void add_word(char *out, size_t max, const char *word)
     snprintf(out + len, max - len, "%s%s", len ? " " : "", word);
 }
 
+/* The gloss in the number that is meant: "citizens" → "citizen" after "a", "official" → "officials" for many. */
+static const char *inflect(struct names *n, const char *gloss, bool plural)
+{
+    size_t len = strlen(gloss);
+    bool s = len > 1 && gloss[len - 1] == 's' && gloss[len - 2] != 's';
+    if (strcmp(gloss, "people") == 0)
+        return plural ? gloss : "person";
+    if (strcmp(gloss, "media") == 0 || strcmp(gloss, "opposition") == 0 || strcmp(gloss, "staff") == 0)
+        return gloss;
+    if (plural == s || len < 2 || (len > 4 && strcmp(gloss + len - 3, "men") == 0))
+        return gloss;
+    if (!plural)
+        return arena_strndup(n->doc->a, gloss, len - 1);
+    if (len > 3 && strcmp(gloss + len - 3, "man") == 0)
+        return arena_printf(n->doc->a, "%.*smen", (int)len - 3, gloss);
+    if (gloss[len - 1] == 'y' && !strchr("aeo", gloss[len - 2]))
+        return arena_printf(n->doc->a, "%.*sies", (int)len - 1, gloss);
+    return arena_printf(n->doc->a, "%ss", gloss);
+}
+
 /* "security firm": fields outermost last, as English has it. */
-static void describe(const struct names *n, const struct phrase *p, char *out, size_t max)
+static void describe(struct names *n, const struct phrase *p, bool noun, char *out, size_t max)
 {
     out[0] = '\0';
     if (n->head_first)
@@ -124,7 +144,7 @@ static void describe(const struct names *n, const struct phrase *p, char *out, s
     else
         for (int i = 0; i < p->fields_n; i++)
             add_word(out, max, p->fields[i]);
-    add_word(out, max, head_gloss(p));
+    add_word(out, max, noun ? inflect(n, head_gloss(p), phrase_plural(p)) : head_gloss(p));
 }
 
 static uint32_t article_hash(const struct doc *d)
@@ -150,7 +170,7 @@ int phrase_unnamed(struct names *n, const struct phrase *p)
 {
     struct doc *d = n->doc;
     char what[160], name[240] = "";
-    describe(n, p, what, sizeof what);
+    describe(n, p, true, what, sizeof what);
     const char *code = p->owner >= 0 ? country_code(n, p->owner) : NULL;
     const char *owner = p->owner < 0 ? "" : names_adjective(n, p->owner);
     const char *number = p->count ? p->count : p->one ? "a" : "";
@@ -182,9 +202,9 @@ int phrase_unnamed(struct names *n, const struct phrase *p)
         bool acts = p->lex == LEX_TITLES || kind == ENTITY_GOVERNMENT;
         for (size_t i = 0; i < sizeof acting / sizeof *acting; i++)
             acts |= strcmp(head_gloss(p), acting[i]) == 0;
-        if (p->owner >= 0 && !crowd && !p->former) {
-            enum entity_kind of = d->entities[names_root(n, p->owner)].kind;
-            if (acts || (of != ENTITY_COUNTRY && of != ENTITY_PLACE))
+        enum entity_kind of = p->owner >= 0 ? d->entities[names_root(n, p->owner)].kind : ENTITY_PLACE;
+        if (p->owner >= 0 && (!crowd || of == ENTITY_GOVERNMENT) && !p->former) {
+            if (acts || (of != ENTITY_COUNTRY && of != ENTITY_PLACE && of != ENTITY_PERSON))
                 names_side(n, e, names_acts_for(n, p->owner));
         }
     }
@@ -196,12 +216,12 @@ int phrase_body(struct names *n, const struct phrase *p)
 {
     struct doc *d = n->doc;
     char what[160];
-    describe(n, p, what, sizeof what);
+    describe(n, p, false, what, sizeof what);
     enum entity_kind kind = phrase_kind(p);
     const char *code = p->owner >= 0 && kind == ENTITY_GOVERNMENT ? country_code(n, p->owner) : NULL;
     const char *slug = names_slug(n, what);
     if (p->proper_start >= 0)
-        slug = names_slug(n, doc_words(d, p->proper_start, p->proper_end));
+        slug = names_slug(n, doc_words(d, p->head_start, p->proper_end));
     char *key;
     const char *name;
     if (code) {
@@ -252,8 +272,10 @@ void phrase_post(struct names *n, int person, const struct phrase *p)
     }
     if (p->former)
         return;
-    if (p->owner >= 0) {
-        int side = names_acts_for(n, p->owner);
+    int side = p->owner >= 0 ? names_acts_for(n, p->owner) : -1;
+    bool state = side >= 0 && n->doc->entities[side].kind == ENTITY_COUNTRY;
+    const char *seat = title ? entry_field(title, 4) : "";
+    if (side >= 0 && (state || !*seat || *seat == '/')) {
         names_side(n, person, side);
     } else if (title && !strchr("/", entry_field(title, 4)[0]) && strchr(entry_field(title, 4), '/')) {
         char *key = arena_printf(n->doc->a, "government:%s", entry_field(title, 4));

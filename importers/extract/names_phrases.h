@@ -19,6 +19,7 @@ struct phrase {
     const struct entry *title; /* the post, when a title was met on the way */
     const char *fields[PHRASE_FIELDS]; /* glosses, in the order of the text */
     int fields_n;
+    int fields_at;            /* token of the first */
     int proper_start, proper_end; /* capitals inside a body's name, equal when none */
 };
 

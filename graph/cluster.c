@@ -469,41 +469,39 @@ static int drop_stale(struct store *s, const struct block *b, struct changes *ch
     return row;
 }
 
-static int cluster_block(struct store *s, int64_t hash, struct changes *ch, struct err *e)
+static int cluster_block(struct store *s, int64_t hash, struct changes *ch, struct arena *scratch,
+                         struct err *e)
 {
-    struct arena scratch = {0};
-    struct block b = {.a = &scratch, .hash = hash};
-    int rc = -1;
+    struct block b = {.a = scratch, .hash = hash};
     if (load_block(s, &b, &ch->reports, e))
-        goto out;
+        return -1;
     form_clusters(&b);
     for (size_t i = 0; i < b.clusters_n; i++)
         if (unchanged(s, &b.clusters[i], &b.clusters[i].id, e))
-            goto out;
+            return -1;
     if (drop_stale(s, &b, ch, e))
-        goto out;
+        return -1;
     for (size_t i = 0; i < b.clusters_n; i++) {
         struct cluster *c = &b.clusters[i];
         if (c->id)
             continue;
         name_cluster(&b, c);
         if (write_event(s, &b, c, e))
-            goto out;
+            return -1;
         ids_add(&s->batch, &ch->events, c->id);
     }
-    rc = 0;
-out:
-    arena_release(&scratch);
-    return rc;
+    return 0;
 }
 
 int cluster(struct store *s, struct changes *ch, struct err *e)
 {
     struct ids blocks = {0};
-    if (place_reports(s, &ch->reports, &blocks, e))
-        return -1;
-    for (size_t i = 0; i < blocks.n; i++)
-        if (cluster_block(s, blocks.items[i], ch, e))
-            return -1;
-    return 0;
+    struct arena scratch = {0};
+    int rc = place_reports(s, &ch->reports, &blocks, e);
+    for (size_t i = 0; i < blocks.n && !rc; i++) {
+        arena_reset(&scratch);
+        rc = cluster_block(s, blocks.items[i], ch, &scratch, e);
+    }
+    arena_release(&scratch);
+    return rc;
 }

@@ -24,21 +24,6 @@ static void line(struct call *c, const char *label, const char *value)
 
 /* ---- an event ---- */
 
-static const char *title(const struct event *v, struct arena *a)
-{
-    const char *who = present_who(v, false, a), *whom = present_whom(v, false, a);
-    if (!strcmp(v->kind, "allegation"))
-        return arena_printf(a, "%s accuses %s of %s", who ? who : "Somebody unnamed",
-                            whom ? whom : "somebody unnamed", present_act(v, a));
-    if (!strcmp(v->kind, "denial"))
-        return arena_printf(a, "%s %s", who ? who : "Somebody unnamed", present_act(v, a));
-    if (!strcmp(v->kind, "meeting"))
-        return arena_printf(a, "%s: %s%s%s", present_act(v, a), who ? who : "?", whom ? " " : "",
-                            whom ? whom : "");
-    return arena_printf(a, "%s: %s on %s", present_act(v, a), who ? who : "somebody",
-                        whom ? whom : "somebody");
-}
-
 /* The end of the line before a quote, from a word's beginning; "…" where the line is longer. */
 static const char *lead(struct arena *a, const char *text, bool more)
 {
@@ -99,7 +84,7 @@ static int print_tie(struct call *c, const struct tie *t, const char *how, struc
         return -1;
     const char *date = events_date(&o, c->a);
     fprintf(c->out, "  %s %s%s%s  %s%s%s\n", how, style_on(c, STYLE_DIM), o.code,
-            style_off(c, STYLE_DIM), date ? date : "", date ? "  " : "", title(&o, c->a));
+            style_off(c, STYLE_DIM), date ? date : "", date ? "  " : "", present_sentence(&o, false, c->a));
     if (o.tellings_n && o.tellings[0].quote)
         fprintf(c->out, "    “%s”\n", o.tellings[0].quote);
     return 0;
@@ -128,7 +113,7 @@ static int print_event(struct call *c, struct event *v, struct err *e)
 {
     if (events_tell(v, c->store, c->a, e))
         return -1;
-    fprintf(c->out, "%s%s%s\n", style_on(c, STYLE_BOLD), title(v, c->a), style_off(c, STYLE_BOLD));
+    fprintf(c->out, "%s%s%s\n", style_on(c, STYLE_BOLD), present_sentence(v, false, c->a), style_off(c, STYLE_BOLD));
     line(c, "id", v->code);
     line(c, "date", events_date(v, c->a));
     line(c, "happened", v->happened);
@@ -244,7 +229,7 @@ static void print_section(struct call *c, int section, const struct events *list
         for (size_t k = 0; k < v->to_n; k++)
             answered = answered || !strcmp(v->to[k].kind, "answers");
         fprintf(c->out, "  %s%s%s  %s%s%s%s\n", style_on(c, STYLE_DIM), v->code,
-                style_off(c, STYLE_DIM), date ? date : "", date ? "  " : "", title(v, c->a),
+                style_off(c, STYLE_DIM), date ? date : "", date ? "  " : "", present_sentence(v, false, c->a),
                 answered ? " [denied]" : "");
         const struct telling *t = v->tellings_n ? &v->tellings[0] : NULL;
         const char *source = t ? present_source(v, c->a) : NULL;

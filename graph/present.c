@@ -73,6 +73,24 @@ const char *present_act(const struct event *v, struct arena *a)
                         v->legal && v->hedged ? ", " : "", v->hedged ? "hedged" : "");
 }
 
+const char *present_sentence(const struct event *v, bool side, struct arena *a)
+{
+    const char *who = present_who(v, side, a), *whom = present_whom(v, side, a);
+    const char *act = present_act(v, a);
+    if (!strcmp(v->kind, "denial"))
+        return arena_printf(a, "%s %s", who ? who : "Somebody unnamed", act);
+    if (!strcmp(v->kind, "meeting"))
+        return arena_printf(a, "%s %s%s%s", who ? who : "?", act, whom ? " " : "",
+                            whom ? whom : "");
+    if (!strcmp(v->kind, "attack"))
+        return arena_printf(a, "%s on %s%s%s", act, whom ? whom : "somebody unnamed",
+                            who ? " by " : "", who ? who : "");
+    bool other = !strncmp(act, "other", 5); /* a wrong without a word of its own */
+    return arena_printf(a, "%s accuses %s%s%s", who ? who : "Somebody unnamed",
+                        whom ? whom : "somebody unnamed", other ? "" : " of ",
+                        other ? act + 5 : act);
+}
+
 const char *present_source(const struct event *v, struct arena *a)
 {
     const char *first = NULL;
@@ -143,14 +161,8 @@ static void row_on_terminal(struct listing *l, const struct event *v, int depth,
     const char *source = present_source(v, a), *say;
     const char *indent = depth ? arena_printf(a, "%*s↳ ", 2 * (depth - 1), "") : "";
     const char *hang = depth ? arena_printf(a, "%*s", 2 * depth, "") : "";
-    if (!strcmp(v->kind, "allegation"))
-        say = arena_printf(a, "%s accuses %s of %s", who ? who : "Somebody unnamed",
-                           whom ? whom : "somebody unnamed", act);
-    else if (!strcmp(v->kind, "meeting"))
-        say = arena_printf(a, "%s %s%s%s", who ? who : "?", act, whom ? " " : "", whom ? whom : "");
-    else if (!strcmp(v->kind, "attack"))
-        say = arena_printf(a, "%s on %s%s%s", act, whom ? whom : "somebody unnamed",
-                           who ? " by " : "", who ? who : "");
+    if (strcmp(v->kind, "denial"))
+        say = present_sentence(v, l->side, a);
     else
         say = arena_printf(a, "%s %s%s%s", who ? who : "Somebody unnamed", act,
                            whom && !depth ? ", against " : "", whom && !depth ? whom : "");

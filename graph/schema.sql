@@ -106,7 +106,7 @@ CREATE TABLE event (                -- an allegation, denial, meeting or attack,
     orphan    INTEGER NOT NULL      -- a denial that answers nothing in its own articles
 ) STRICT;
 CREATE INDEX event_code ON event (code);
-CREATE INDEX event_block ON event (block);
+CREATE INDEX event_block ON event (block, day);
 CREATE INDEX event_day ON event (day, code);
 
 CREATE TABLE event_role (           -- who takes part in an event

@@ -7,8 +7,8 @@
  *     "denials"      id speaker answers said via evidence denial_of
  *     "meetings"     id participants chairs place what when status evidence
  *     "attacks"      id act by on when evidence
- * Every claim has besides: "rule", "cue", "confidence", and "basis", which says for each date how it
- * was told and by which words: {"said": {"how": "relative", "span": [10, 19]}}.
+ * Every claim has besides: "rule", "cue", "confidence", and "basis", which says for each date how
+ * it was told and by which words: {"said": {"how": "relative", "span": [10, 19]}}.
  *
  * Ids are e1…, a1…, d1…, m1…, t1… in order. Spans are [start, end) in code points, dates EDTF.
  * speaker, target, via, place and by are a string for one id, an array for several, null for none;

@@ -1,4 +1,5 @@
-/* Dates: what parses prints to a text that parses to the same date, and no input breaks the loose reader. */
+/* Dates: what parses prints to a text that parses to the same date, and no input breaks the loose
+ * reader. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,8 @@ static void check_stable(const struct date *d)
     struct date back = {0};
     struct err e = {0};
     int32_t first, last;
-    if (dates_parse(&back, dates_print(text, d), &e) || strcmp(dates_print(again, &back), text) != 0)
+    if (dates_parse(&back, dates_print(text, d), &e) ||
+        strcmp(dates_print(again, &back), text) != 0)
         abort();
     dates_bounds(d, &first, &last);
     if (first > last || !dates_compatible(d, &back) || !dates_compatible(d, d))

@@ -1,4 +1,5 @@
-/* Runs a fuzz target over the files named, and over nothing at all: crashes found once stay found. */
+/* Runs a fuzz target over the files named, and over nothing at all: crashes found once stay
+ * found. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -80,7 +80,7 @@ fuzz:
 	@$(MAKE) --no-print-directory fuzz-built CC=clang-14 CXX=clang++-14 \
 	    SANITIZE=fuzzer-no-link,address,undefined
 fuzz-built: $B/libhearsay.a
-	@mkdir -p $B/tests tests/fuzz/corpus/$(T)
+	@mkdir -p $B/tests/corpus_$(T) tests/fuzz/corpus/$(T)
 	$(COMPILE) -fsanitize=fuzzer -o $B/tests/libfuzzer_$(T) tests/fuzz/fuzz_$(T).c $< $(LIBS)
 	$B/tests/libfuzzer_$(T) -max_total_time=$(S) -artifact_prefix=tests/fuzz/corpus/$(T)/ \
 	    -close_fd_mask=1 $B/tests/corpus_$(T) tests/fuzz/corpus/$(T)
@@ -93,7 +93,7 @@ demo:
 # make train: the weights of the extraction's models, from articles that readers marked.
 GOLD ?= ../shared/eval/dev
 TRAIN = build/train/bin/python tests/reading/train.py build/tests/dump $(GOLD) \
-    $(if $(HELD_OUT),--held-out) --write importers/languages
+    $(if $(HELD_OUT),--held-out 0) --write importers/languages
 $B/tests/dump: tests/reading/dump.c $B/libhearsay.a
 	@mkdir -p $(@D)
 	$(call say,LD)$(COMPILE) -MT $@ -o $@ $< $B/libhearsay.a $(LIBS)

@@ -77,6 +77,11 @@ static bool defines(const char *kind, const char *role)
     return !strcmp(role, "by") || !strcmp(role, "on");
 }
 
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static int block_of(struct store *s, int64_t report, int64_t *out, struct err *e)
 {
     struct arena *a = &s->batch;
@@ -90,30 +95,38 @@ static int block_of(struct store *s, int64_t report, int64_t *out, struct err *e
     const char *own = arena_printf(a, "%s %lld", (const char *)sqlite3_column_text(q, 2),
                                    (long long)sqlite3_column_int64(q, 3));
     db_reset(q);
-    char *parties = arena_strdup(a, "");
-    size_t essential = 0;
+    const char **parties = NULL;
+    size_t n = 0, cap = 0, essential = 0;
     q = db_bind(s, e,
-                "SELECT DISTINCT CASE rr.role WHEN 'chair' THEN 'participant' ELSE rr.role END "
-                "AS part, c.key FROM report_role AS rr JOIN entity AS m ON m.id = rr.entity "
-                "JOIN entity AS c ON c.id = m.self WHERE rr.report = ?1 ORDER BY part, c.key",
+                "SELECT rr.role, c.key FROM report_role AS rr JOIN entity AS m "
+                "ON m.id = rr.entity JOIN entity AS c ON c.id = m.self WHERE rr.report = ?1",
                 "i", report);
     int row;
     while ((row = db_row(s, q, e)) > 0) {
         const char *role = (const char *)sqlite3_column_text(q, 0);
         if (!defines(kind, role))
             continue;
-        essential += strcmp(kind, "allegation") || !strcmp(role, "target");
-        parties =
-            arena_printf(a, "%s%s\t%s\n", parties, role, (const char *)sqlite3_column_text(q, 1));
+        parties = arena_grow(a, parties, n, &cap, sizeof *parties);
+        parties[n++] = arena_printf(a, "%s\t%s", strcmp(role, "chair") ? role : "participant",
+                                    (const char *)sqlite3_column_text(q, 1));
     }
     if (row < 0)
         return -1;
-    bool alone = essential < (strcmp(kind, "meeting") ? 1u : 2u);
-    const struct hash_part parts[] = {{kind, strlen(kind)},
-                                      {act, strlen(act)},
-                                      {parties, strlen(parties)},
-                                      {own, alone ? strlen(own) : 0}};
-    *out = hash_number(parts, 4);
+    if (n)
+        qsort(parties, n, sizeof *parties, compare_texts);
+    struct hash_part *parts = arena_alloc(a, (n + 3) * sizeof *parts);
+    size_t used = 0;
+    parts[used++] = (struct hash_part){kind, strlen(kind)};
+    parts[used++] = (struct hash_part){act, strlen(act)};
+    for (size_t i = 0; i < n; i++) {
+        if (i && !strcmp(parties[i], parties[i - 1]))
+            continue;
+        essential += strcmp(kind, "allegation") || parties[i][0] == 't';
+        parts[used++] = (struct hash_part){parties[i], strlen(parties[i])};
+    }
+    if (essential < (strcmp(kind, "meeting") ? 1u : 2u)) /* can't be told apart from others */
+        parts[used++] = (struct hash_part){own, strlen(own)};
+    *out = hash_number(parts, used);
     return 0;
 }
 
@@ -410,7 +423,7 @@ static int write_roles(struct store *s, const struct cluster *c, const int64_t *
     for (size_t i = 0; i < c->n; i++)
         if (db_run(s, e,
                    "INSERT INTO event_role (event, role, entity, top, day) "
-                   "SELECT DISTINCT ?1, rr.role, m.self, t.top, ?3 FROM report_role AS rr "
+                   "SELECT ?1, rr.role, m.self, t.top, ?3 FROM report_role AS rr "
                    "JOIN entity AS m ON m.id = rr.entity JOIN entity AS t ON t.id = m.self "
                    "WHERE rr.report = ?2 ON CONFLICT DO NOTHING",
                    "iiI", c->id, c->members[i]->id, day) ||

@@ -84,7 +84,8 @@ static int print_tie(struct call *c, const struct tie *t, const char *how, struc
         return -1;
     const char *date = events_date(&o, c->a);
     fprintf(c->out, "  %s %s%s%s  %s%s%s\n", how, style_on(c, STYLE_DIM), o.code,
-            style_off(c, STYLE_DIM), date ? date : "", date ? "  " : "", present_sentence(&o, false, c->a));
+            style_off(c, STYLE_DIM), date ? date : "", date ? "  " : "",
+            present_sentence(&o, false, c->a));
     if (o.tellings_n && o.tellings[0].quote)
         fprintf(c->out, "    “%s”\n", o.tellings[0].quote);
     return 0;
@@ -113,7 +114,8 @@ static int print_event(struct call *c, struct event *v, struct err *e)
 {
     if (events_tell(v, c->store, c->a, e))
         return -1;
-    fprintf(c->out, "%s%s%s\n", style_on(c, STYLE_BOLD), present_sentence(v, false, c->a), style_off(c, STYLE_BOLD));
+    fprintf(c->out, "%s%s%s\n", style_on(c, STYLE_BOLD), present_sentence(v, false, c->a),
+            style_off(c, STYLE_BOLD));
     line(c, "id", v->code);
     line(c, "date", events_date(v, c->a));
     line(c, "happened", v->happened);
@@ -229,8 +231,8 @@ static void print_section(struct call *c, int section, const struct events *list
         for (size_t k = 0; k < v->to_n; k++)
             answered = answered || !strcmp(v->to[k].kind, "answers");
         fprintf(c->out, "  %s%s%s  %s%s%s%s\n", style_on(c, STYLE_DIM), v->code,
-                style_off(c, STYLE_DIM), date ? date : "", date ? "  " : "", present_sentence(v, false, c->a),
-                answered ? " [denied]" : "");
+                style_off(c, STYLE_DIM), date ? date : "", date ? "  " : "",
+                present_sentence(v, false, c->a), answered ? " [denied]" : "");
         const struct telling *t = v->tellings_n ? &v->tellings[0] : NULL;
         const char *source = t ? present_source(v, c->a) : NULL;
         if (t && t->quote)

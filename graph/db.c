@@ -171,11 +171,17 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+void ids_order(struct ids *l)
+{
+    if (l->n)
+        qsort(l->items, l->n, sizeof *l->items, compare);
+}
+
 void ids_sort(struct ids *l)
 {
     if (!l->n)
         return;
-    qsort(l->items, l->n, sizeof *l->items, compare);
+    ids_order(l);
     size_t n = 1;
     for (size_t i = 1; i < l->n; i++)
         if (l->items[i] != l->items[n - 1])

@@ -45,8 +45,9 @@ struct store {
     struct map aliases; /* entity and text → struct pending */
     struct map votes;   /* entity and side → struct pending */
     struct pending *first_pending, **last_pending;
-    struct ids seen;    /* entities of the batch, once an article */
-    struct ids reports; /* new reports of the batch */
+    struct ids seen;     /* entities of the batch, once an article */
+    struct ids reports;  /* new reports of the batch */
+    int64_t next_entity; /* the next row id; 0 not asked yet */
 };
 
 /* Maps SQLite's code to a line a person understands; always -1. */
@@ -71,7 +72,8 @@ const char *db_question(const char *name);
 char *db_text(struct arena *a, sqlite3_stmt *q, int column);
 
 void ids_add(struct arena *a, struct ids *l, int64_t id);
-void ids_sort(struct ids *l); /* ascending, each once */
+void ids_order(struct ids *l); /* ascending */
+void ids_sort(struct ids *l);  /* ascending, each once */
 
 /* graph/migrate.c: brings an opened file to STORE_VERSION, or says why not. */
 int migrate(struct store *s, enum store_mode mode, struct err *e);

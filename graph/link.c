@@ -110,10 +110,10 @@ int link_events(struct store *s, struct changes *ch, struct err *e)
     }
     /* What linked to an event whose parties changed sides may no longer do so. */
     for (size_t i = 0; i < ch->events.n && ch->tops.n; i++)
-        if (gather(s, &again,
-                   db_bind(s, e, "SELECT event FROM link WHERE other = ?1", "i",
-                           ch->events.items[i]),
-                   e))
+        if (gather(
+                s, &again,
+                db_bind(s, e, "SELECT event FROM link WHERE other = ?1", "i", ch->events.items[i]),
+                e))
             return -1;
     ids_sort(&again);
     for (size_t i = 0; i < again.n; i++)

@@ -27,7 +27,7 @@ const char *present_act(const struct event *v,
                         struct arena *a); /* "espionage (hedged)", "denies" */
 const char *present_who(const struct event *v, bool side, struct arena *a); /* "Jen Psaki (US)" */
 const char *present_whom(const struct event *v, bool side,
-                         struct arena *a);                          /* NULL when there is none */
+                         struct arena *a); /* NULL when there is none */
 const char *present_sentence(const struct event *v, bool side, struct arena *a);
 const char *present_source(const struct event *v, struct arena *a); /* "Reuters +2" */
 

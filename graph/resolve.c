@@ -336,36 +336,89 @@ static int gather(struct store *s, struct ids *out, const char *sql, int64_t id,
     return row;
 }
 
-static int name_it(struct store *s, int64_t id, struct err *e)
+struct ballot { /* a name or a side, with its votes */
+    const char *text;
+    int64_t id, votes, seen;
+};
+
+struct ballots {
+    struct ballot *items;
+    size_t n, cap;
+};
+
+/* Adds up what several keys of one thing have; few, so a list will do. */
+static void cast(struct arena *a, struct ballots *l, const char *text, int64_t id, int64_t votes,
+                 int64_t seen)
 {
-    return db_run(s, e,
-                  "UPDATE entity SET name = (SELECT a.text FROM entity AS m "
-                  "JOIN alias AS a ON a.entity = m.id WHERE m.self = ?1 GROUP BY a.text "
-                  "ORDER BY sum(a.named) DESC, sum(a.seen) DESC, a.text LIMIT 1) WHERE id = ?1",
-                  "i", id);
+    for (size_t i = 0; i < l->n; i++)
+        if (!strcmp(l->items[i].text, text)) {
+            l->items[i].votes += votes;
+            l->items[i].seen += seen;
+            return;
+        }
+    l->items = arena_grow(a, l->items, l->n, &l->cap, sizeof *l->items);
+    l->items[l->n++] = (struct ballot){arena_strdup(a, text), id, votes, seen};
 }
 
-/* The side that most articles give, if at least one in four of those that know the entity gives it. */
+static const struct ballot *winner(const struct ballots *l)
+{
+    const struct ballot *best = NULL;
+    for (size_t i = 0; i < l->n; i++) {
+        const struct ballot *b = &l->items[i];
+        if (!best || b->votes > best->votes ||
+            (b->votes == best->votes &&
+             (b->seen > best->seen || (b->seen == best->seen && strcmp(b->text, best->text) < 0))))
+            best = b;
+    }
+    return best;
+}
+
+/* The name that most articles use. */
+static int name_it(struct store *s, int64_t id, struct err *e)
+{
+    struct ballots names = {0};
+    sqlite3_stmt *q = db_bind(s, e,
+                              "SELECT a.text, a.named, a.seen FROM entity AS m "
+                              "JOIN alias AS a ON a.entity = m.id WHERE m.self = ?1",
+                              "i", id);
+    int row;
+    while ((row = db_row(s, q, e)) > 0)
+        cast(&s->batch, &names, (const char *)sqlite3_column_text(q, 0), 0,
+             sqlite3_column_int64(q, 1), sqlite3_column_int64(q, 2));
+    const struct ballot *best = winner(&names);
+    if (row || !best)
+        return row;
+    return db_run(s, e, "UPDATE entity SET name = ?2 WHERE id = ?1 AND name IS NOT ?2", "is", id,
+                  best->text);
+}
+
+/* The side that most articles give, if at least one in four of those that know the entity gives
+ * it. A country acts for nobody. */
 static int side_of(struct store *s, int64_t id, bool *changed, struct err *e)
 {
-    static const char sql[] = "UPDATE entity SET side = ?2 WHERE id = ?1 AND side IS NOT ?2";
-    sqlite3_stmt *q = db_bind(
-        s, e,
-        "SELECT t.self, sum(v.votes) AS n, (SELECT sum(sightings) FROM entity WHERE self = ?1), "
-        "o.kind FROM entity AS m JOIN vote AS v ON v.entity = m.id "
-        "JOIN entity AS t ON t.id = v.side JOIN entity AS c ON c.id = t.self "
-        "JOIN entity AS o ON o.id = ?1 WHERE m.self = ?1 AND t.self <> ?1 "
-        "GROUP BY t.self ORDER BY n DESC, c.key LIMIT 1",
-        "i", id);
-    int row = db_row(s, q, e);
-    if (row < 0)
+    struct ballots sides = {0};
+    int64_t sightings = 0, country = 0;
+    *changed = false;
+    sqlite3_stmt *q = db_bind(s, e,
+                              "SELECT c.key, c.id, v.votes FROM entity AS m "
+                              "JOIN vote AS v ON v.entity = m.id JOIN entity AS t ON t.id = v.side "
+                              "JOIN entity AS c ON c.id = t.self WHERE m.self = ?1 AND c.id <> ?1",
+                              "i", id);
+    int row;
+    while ((row = db_row(s, q, e)) > 0)
+        cast(&s->batch, &sides, (const char *)sqlite3_column_text(q, 0), sqlite3_column_int64(q, 1),
+             sqlite3_column_int64(q, 2), 0);
+    if (row)
         return -1;
-    int64_t side = 0;
-    if (row && sqlite3_column_int64(q, 1) * 4 >= sqlite3_column_int64(q, 2) &&
-        strcmp((const char *)sqlite3_column_text(q, 3), "country"))
-        side = sqlite3_column_int64(q, 0);
-    db_reset(q);
-    if (db_run(s, e, sql, "iI", id, side ? &side : NULL))
+    const struct ballot *best = winner(&sides);
+    if (best &&
+        (db_int(s, e, &sightings, "SELECT sum(sightings) FROM entity WHERE self = ?1", "i", id) <
+             0 ||
+         db_int(s, e, &country, "SELECT kind = 'country' FROM entity WHERE id = ?1", "i", id) < 0))
+        return -1;
+    bool has = best && !country && best->votes * 4 >= sightings;
+    if (db_run(s, e, "UPDATE entity SET side = ?2 WHERE id = ?1 AND side IS NOT ?2", "iI", id,
+               has ? &best->id : NULL))
         return -1;
     *changed = sqlite3_changes(s->db) > 0;
     return 0;

@@ -138,6 +138,7 @@ static void forget_batch(struct store *s)
     s->first_pending = NULL;
     s->last_pending = &s->first_pending;
     s->seen = s->reports = (struct ids){0};
+    s->next_entity = 0;
     s->writing = false;
 }
 
@@ -256,14 +257,22 @@ static enum entity_kind kind_of(struct arena *a, const char *key, enum entity_ki
     return kind < 0 ? given : (enum entity_kind)kind;
 }
 
+/* A new key is itself until resolution says otherwise. */
 static int add_entity(struct store *s, int64_t *id, const char *key, const struct entity *x,
                       struct err *e)
 {
     const char *kind = model_entity_kind(kind_of(&s->batch, key, x->kind));
-    if (db_run(s, e, "INSERT INTO entity (key, kind, unnamed) VALUES (?1, ?2, ?3)", "ssi", key,
-               kind, (int64_t)x->unnamed))
+    if (!s->next_entity &&
+        db_int(s, e, &s->next_entity, "SELECT coalesce(max(id), 0) + 1 FROM entity", "") < 0)
         return -1;
-    *id = sqlite3_last_insert_rowid(s->db);
+    *id = s->next_entity;
+    if (db_run(s, e,
+               "INSERT INTO entity (id, key, kind, unnamed, self, name, top) "
+               "VALUES (?1, ?2, ?3, ?4, ?1, ?5, ?1)",
+               "issis", *id, key, kind, (int64_t)x->unnamed,
+               text_oneline(&s->batch, x->name, strlen(x->name))))
+        return -1;
+    s->next_entity++;
     if (!x->unnamed && resolve_hooks(s, *id, key, e))
         return -1;
     return strncmp(key, "country:", 8) ? 0 : name_country(s, *id, key + 8, e);
@@ -509,6 +518,7 @@ int store_add(struct store *s, const struct article *article, const struct readi
             db_reset(s->cache[i].stmt);
         sqlite3_exec(s->db, "ROLLBACK TO article; RELEASE article", NULL, NULL, NULL);
         s->keys = (struct map){0}; /* it may hold entities that have just gone */
+        s->next_entity = 0;
         return -1;
     }
     if (db_run(s, e, "RELEASE article", ""))
@@ -552,10 +562,16 @@ static int flush(struct store *s, struct err *e)
                              "iii", p->entity, p->side, p->seen))
             return -1;
     }
-    for (size_t i = 0; i < s->seen.n; i++)
-        if (db_run(s, e, "UPDATE entity SET sightings = sightings + 1 WHERE id = ?1", "i",
-                   s->seen.items[i]))
+    /* One update an entity: the list is sorted here for the batch's own ends. */
+    struct ids *seen = &s->seen;
+    ids_order(seen);
+    for (size_t i = 0, n; i < seen->n; i += n) {
+        for (n = 1; i + n < seen->n && seen->items[i + n] == seen->items[i]; n++)
+            ;
+        if (db_run(s, e, "UPDATE entity SET sightings = sightings + ?2 WHERE id = ?1", "ii",
+                   seen->items[i], (int64_t)n))
             return -1;
+    }
     return 0;
 }
 
@@ -626,7 +642,7 @@ int store_rebuild(struct store *s, struct err *e)
     if (db_script(s,
                   "DELETE FROM link; DELETE FROM event_role; DELETE FROM hook;"
                   "UPDATE report SET event = NULL, block = NULL; DELETE FROM event;"
-                  "UPDATE entity SET self = NULL, name = NULL, side = NULL, top = NULL",
+                  "UPDATE entity SET self = id, name = NULL, side = NULL, top = id",
                   e) ||
         rehook(s, e) || gather(s, &ch.entities, "SELECT id FROM entity ORDER BY id", e) ||
         gather(s, &ch.reports, "SELECT id FROM report ORDER BY id", e) || derive(s, &ch, e) ||

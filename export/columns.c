@@ -10,14 +10,15 @@
 #define MAX_NODES 120
 #define MAX_EDGES 220
 #define ROUNDS 12
-#define PORT 9.0       /* points between two ports of a side */
-#define NODE_GAP 11.0  /* between nodes of a unit */
-#define UNIT_GAP 24.0  /* between units */
-#define PAD 9.0        /* of a side's box around its nodes */
-#define HEADING 15.0   /* of a side's name in its box */
-#define HEAD 7.0       /* length of an arrowhead */
-#define ARC 26.0       /* least width of an arc between nodes of one column */
-#define LABEL_LINE 9.8 /* height of a line of a label */
+#define PORT 13.0       /* points between two ports of a side */
+#define WIDE_PORT 22.0  /* where several edges join the same two, so that labels find room */
+#define NODE_GAP 11.0   /* between nodes of a unit */
+#define UNIT_GAP 24.0   /* between units */
+#define PAD 9.0         /* of a side's box around its nodes */
+#define HEADING 15.0    /* of a side's name in its box */
+#define HEAD 7.0        /* length of an arrowhead */
+#define ARC 26.0        /* least width of an arc between nodes of one column */
+#define LABEL_LINE 10.4 /* height of a line of a label */
 
 enum column { LEFT, HUB, RIGHT, COLUMNS };
 enum way { ACROSS, ARCED, OVER }; /* next column; same column; past the hub */
@@ -141,6 +142,18 @@ static enum column column_of(const struct plan *p, int node)
     return p->units[p->spots[node].unit].column;
 }
 
+/* Edges between the same two nodes, this one too. */
+static int parallel(const struct sketch *s, size_t i)
+{
+    int n = 0;
+    const struct sketch_edge *x = &s->edges[i];
+    for (size_t k = 0; k < s->edges_n; k++) {
+        const struct sketch_edge *z = &s->edges[k];
+        n += (z->from == x->from && z->to == x->to) || (z->from == x->to && z->to == x->from);
+    }
+    return n;
+}
+
 static void choose_ways(struct plan *p)
 {
     int hub[2] = {0, 0}; /* arcs of the hub go where there is less */
@@ -163,8 +176,9 @@ static void choose_ways(struct plan *p)
             w->right[1] = to < from;
             p->overs += w->way == OVER;
         }
-        p->spots[x->from].ports[w->right[0]]++;
-        p->spots[x->to].ports[w->right[1]]++;
+        double room = parallel(p->s, i) > 2 ? WIDE_PORT : PORT;
+        p->spots[x->from].ports[w->right[0]] += room;
+        p->spots[x->to].ports[w->right[1]] += room;
     }
 }
 
@@ -187,9 +201,9 @@ static void measure_nodes(struct plan *p)
             h += n->lines[k].size * 1.22;
         }
         bool round = is(n, "ellipse"), cut = is(n, "octagon") || is(n, "cds");
-        int ports = spot->ports[0] > spot->ports[1] ? spot->ports[0] : spot->ports[1];
+        double ports = fmax(spot->ports[0], spot->ports[1]);
         spot->w = round ? w * 1.16 + 18 : cut ? w + 30 : w + 18;
-        spot->h = fmax(round ? h * 1.22 : h, (ports + 1) * PORT);
+        spot->h = fmax(round ? h * 1.22 : h, ports + PORT);
         enum column c = column_of(p, (int)i);
         p->w[c] = fmax(p->w[c], spot->w);
     }
@@ -277,11 +291,10 @@ static void set_keys(struct plan *p, enum column c)
     int *count = arena_alloc(p->a, n * sizeof *count);
     for (size_t i = 0; i < p->s->edges_n; i++) {
         int ends[2] = {p->s->edges[i].from, p->s->edges[i].to};
-        if (column_of(p, ends[0]) == column_of(p, ends[1]))
-            continue;
+        bool beside = column_of(p, ends[0]) == column_of(p, ends[1]);
         for (int k = 0; k < 2; k++) {
-            sum[ends[k]] += p->spots[ends[1 - k]].y;
-            count[ends[k]]++;
+            sum[ends[k]] += p->spots[ends[1 - k]].y * (beside ? 1 : 2);
+            count[ends[k]] += beside ? 1 : 2;
         }
     }
     for (size_t i = 0; i < n; i++)
@@ -343,14 +356,38 @@ static void keep_order(struct plan *p, int **nodes, double *keys, bool restore)
     }
 }
 
+/* At first the unit with most edges stands in the middle of its column, the next above, below… */
+static void set_first_keys(struct plan *p)
+{
+    bool *done = arena_alloc(p->a, p->units_n * sizeof *done);
+    int n[COLUMNS] = {0, 0, 0};
+    for (size_t k = 0; k < p->units_n; k++) {
+        size_t u = heaviest(p, done);
+        int rank = n[p->units[u].column]++;
+        p->units[u].key = rank % 2 ? (rank + 1) / 2 : -rank / 2;
+        done[u] = true;
+    }
+}
+
+/* A hub of one node stretches, so that its edges run level. */
+static void stretch_hub(struct plan *p)
+{
+    int only = -1;
+    for (size_t i = 0; i < p->s->nodes_n; i++)
+        if (column_of(p, (int)i) == HUB)
+            only = only == -1 ? (int)i : -2;
+    if (only >= 0)
+        p->spots[only].h = fmax(p->spots[only].h, fmin(p->height * 0.62, 420));
+}
+
 static void order(struct plan *p)
 {
     int **nodes = arena_alloc(p->a, p->units_n * sizeof *nodes);
     double *keys = arena_alloc(p->a, p->units_n * sizeof *keys);
     for (size_t u = 0; u < p->units_n; u++) {
         nodes[u] = arena_alloc(p->a, p->units[u].n * sizeof(int));
-        p->units[u].key = -(double)u;
     }
+    set_first_keys(p);
     stack(p);
     keep_order(p, nodes, keys, false);
     double best = cost(p);
@@ -365,6 +402,7 @@ static void order(struct plan *p)
         }
     }
     keep_order(p, nodes, keys, true);
+    stretch_hub(p);
     stack(p);
 }
 
@@ -403,7 +441,7 @@ static void set_ports(struct plan *p, int node, bool right, struct port *ports)
     if (n > 1)
         qsort(ports, n, sizeof *ports, compare_ports);
     const struct spot *spot = &p->spots[node];
-    double step = n > 1 ? fmin(spot->h * 0.72 / (double)(n - 1), 16) : 0;
+    double step = n > 1 ? fmin(spot->h * 0.76 / (double)(n - 1), 30) : 0;
     for (size_t i = 0; i < n; i++) {
         struct wire *w = &p->wires[ports[i].edge];
         double dy = step * ((double)(n - 1) / 2 - (double)i);
@@ -470,6 +508,10 @@ static double badness(const struct plan *p, const bool *set, size_t i, double x,
         const struct wire *z = &p->wires[k];
         if (set[k])
             sum += 6 * overlap(x, w->lw + 4, z->lx, z->lw) * overlap(y, w->lh + 2, z->ly, z->lh);
+        for (int t = 0; t < 2; t++) /* ends, with their arrowheads */
+            sum += fabs(z->x[t] - x) < w->lw / 2 + HEAD + 3 && fabs(z->y[t] - y) < w->lh / 2 + 3
+                       ? 90
+                       : 0;
         if (k == i)
             continue;
         for (int t = 1; t < 32; t++) {
@@ -480,7 +522,7 @@ static double badness(const struct plan *p, const bool *set, size_t i, double x,
     }
     for (size_t k = 0; k < p->s->nodes_n; k++) {
         const struct spot *spot = &p->spots[k];
-        sum += 40 * overlap(x, w->lw, p->x[column_of(p, (int)k)], spot->w) *
+        sum += 40 * overlap(x, w->lw, p->x[column_of(p, (int)k)], spot->w + 2 * PAD) *
                overlap(y, w->lh, spot->y, spot->h);
     }
     return sum;
@@ -526,7 +568,7 @@ static void set_columns(struct plan *p)
             labels[from == RIGHT || to == RIGHT] += p->wires[i].lh + 4;
     }
     for (int g = 0; g < 2; g++)
-        gap[g] = 130 + fmin(2.2, labels[g] / fmax(p->height, 200)) * 85;
+        gap[g] = 124 + fmin(2.2, labels[g] / fmax(p->height, 200)) * 85;
     p->x[HUB] = 0;
     p->x[LEFT] = -(p->w[HUB] / 2 + gap[0] + p->w[LEFT] / 2);
     p->x[RIGHT] = p->w[HUB] / 2 + gap[1] + p->w[RIGHT] / 2;
@@ -553,8 +595,8 @@ static void draw_label(struct plan *p, size_t i)
     struct sketch_node n = {.id = arena_printf(p->a, "label:%zu", i),
                             .shape = "box",
                             .style = "filled",
-                            .fill = "#ffffffd8",
-                            .color = "#ffffff00",
+                            .fill = "#ffffff",
+                            .color = "#ffffff",
                             .penwidth = 0,
                             .cluster = -1,
                             .placed = true,

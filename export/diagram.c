@@ -3,13 +3,15 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
 
 #include "export/clean.h"
 #include "export/export.h"
 
 #define NAME_SIZE 11.0
-#define EDGE_SIZE 8.5
-#define NAME_WIDTH 118.0
+#define EDGE_SIZE 9.0
+#define NAME_WIDTH 106.0
 #define EVENT_WIDTH 150.0
 #define TIP_CP 400 /* code points of a quote in a tooltip */
 
@@ -57,6 +59,22 @@ static const char *root_side(const struct view *v, const struct by_id *index, si
     return id;
 }
 
+/* The English name of a country's code by ICU, NULL when it knows none. */
+static const char *country_name(struct arena *a, const char *code)
+{
+    UErrorCode icu = U_ZERO_ERROR;
+    UChar wide[128];
+    char name[256];
+    char locale[16];
+    if (snprintf(locale, sizeof locale, "und_%s", code) >= (int)sizeof locale)
+        return NULL;
+    int32_t n = uloc_getDisplayCountry(locale, "en", wide, 128, &icu);
+    if (U_FAILURE(icu) || icu == U_USING_DEFAULT_WARNING || n <= 0 || n >= 128)
+        return NULL;
+    u_strToUTF8(name, sizeof name, NULL, wide, n, &icu);
+    return U_FAILURE(icu) ? NULL : clean_line(a, name, 60);
+}
+
 /* The heading of a side: none where the country itself stands in it, else its name, or "US" of
  * "country:US" where the view does not hold it. */
 static const char *side_label(struct arena *a, const struct view *v, const struct by_id *index,
@@ -65,6 +83,9 @@ static const char *side_label(struct arena *a, const struct view *v, const struc
     int i = find_node(index, v->nodes_n, id);
     if (i >= 0)
         return drawn[i] >= 0 ? NULL : clean_line(a, v->nodes[i].label, 60);
+    const char *country = !strncmp(id, "country:", 8) ? country_name(a, id + 8) : NULL;
+    if (country)
+        return country;
     const char *colon = strchr(id, ':');
     return clean_line(a, colon && colon[1] ? colon + 1 : id, 60);
 }

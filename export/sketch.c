@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/dates.h"
 #include "export/clean.h"
 
 int sketch_node(struct arena *a, struct sketch *s, struct sketch_node n)
@@ -156,16 +157,33 @@ struct sketch_edge sketch_stroke(const char *relation, bool hedged)
     return x;
 }
 
-/* "2013-02-19 – 20" within a month, "2013-02 – 2015-09" across months; what is no plain day
- * stays as it is. */
+static bool is_day(const char *s)
+{
+    return strlen(s) == 10 && s[4] == '-' && s[7] == '-' && strspn(s, "0123456789-") == 10;
+}
+
+/* Is the second the last day of its month? Both are days. */
+static bool ends_month(const char *day)
+{
+    int year = (day[0] - '0') * 1000 + (day[1] - '0') * 100 + (day[2] - '0') * 10 + day[3] - '0';
+    int month = (day[5] - '0') * 10 + day[6] - '0', last = (day[8] - '0') * 10 + day[9] - '0';
+    return month >= 1 && month <= 12 && last == dates_month_days(year, month);
+}
+
+/* "2013" and "2013-02" for a whole year or month, "2013-02-19 – 20" within a month, "2013-02 –
+ * 2015-09" across months; what is no plain day stays as it is. */
 static const char *range(struct arena *a, const char *first, const char *last)
 {
-    bool days = strlen(first) == 10 && strlen(last) == 10 && first[4] == '-' && last[4] == '-';
-    if (days && !strncmp(first, last, 7))
+    if (!is_day(first) || !is_day(last))
+        return arena_printf(a, "%s – %s", first, last);
+    bool month = !strncmp(first, last, 7), year = !strncmp(first, last, 4);
+    if (year && !strcmp(first + 4, "-01-01") && !strcmp(last + 4, "-12-31"))
+        return arena_printf(a, "%.4s", first);
+    if (month && !strcmp(first + 7, "-01") && ends_month(last))
+        return arena_printf(a, "%.7s", first);
+    if (month)
         return arena_printf(a, "%s – %s", first, last + 8);
-    if (days)
-        return arena_printf(a, "%.7s – %.7s", first, last);
-    return arena_printf(a, "%s – %s", first, last);
+    return arena_printf(a, "%.7s – %.7s", first, last);
 }
 
 const char *sketch_dates(struct arena *a, const char *first, const char *last)

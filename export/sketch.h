@@ -101,7 +101,8 @@ void sketch_rule(struct arena *a, struct sketch *s, const char *id, double x1, d
 struct sketch_node sketch_look(const char *kind);
 struct sketch_edge sketch_stroke(const char *relation, bool hedged);
 
-/* "2013-02 – 2015-09", "2013-02-19 – 20", one date when both are the same, "" when unknown. */
+/* "2013-02 – 2015-09", "2013-02-19 – 20", "2013-02" for the whole month, one date when both are the
+ * same, "" when unknown. */
 const char *sketch_dates(struct arena *a, const char *first, const char *last);
 
 #endif

@@ -66,6 +66,18 @@ static enum lane lane_of(const char *kind)
 
 /* ---- cards ----------------------------------------------------------------------------------- */
 
+/* The date on the axis: that of a whole month or year ("2013-02"), NULL when it is none; else the
+ * first day. */
+static const char *date_of(struct chart *c, const struct node *n, bool whole)
+{
+    if (!n->first || !*n->first)
+        return whole ? NULL : "undated";
+    const char *dates = sketch_dates(c->a, n->first, n->last);
+    if (whole)
+        return strlen(dates) < 10 ? dates : NULL;
+    return clean_line(c->a, n->first, 16);
+}
+
 /* The words of a card, which decide its height; its place comes later. */
 static void fill_card(struct chart *c, struct card *card)
 {
@@ -77,10 +89,11 @@ static void fill_card(struct chart *c, struct card *card)
     size_t k = clean_wrap(c->a, label, TEXT, LANE - 2 * INSET - 4, lines, 4);
     for (size_t i = 0; i < k; i++)
         sketch_node_line(n, (struct sketch_line){lines[i], TEXT, SKETCH_INK, false, true});
-    const char *small = of->act ? clean_line(c->a, of->act, 30) : "";
+    bool told = !of->act || strstr(label, of->act) || !strcmp(of->act, "held");
+    const char *small = told ? "" : clean_line(c->a, of->act, 30);
     if (of->count > 1)
         small = arena_printf(c->a, "%s%s%d reports", small, *small ? " · " : "", of->count);
-    if (of->first && of->last && strcmp(of->first, of->last))
+    if (of->first && of->last && strcmp(of->first, of->last) && !date_of(c, of, true))
         small = arena_printf(c->a, "%s%suntil %s", small, *small ? " · " : "",
                              clean_line(c->a, of->last, 24));
     if (*small)
@@ -205,7 +218,7 @@ static const struct sketch_edge broken = {.style = "dotted", .color = "#555555",
 static void mark_date(struct chart *c, const struct card *card, double y)
 {
     const struct node *of = &c->v->nodes[card->node];
-    const char *date = of->first && *of->first ? clean_line(c->a, of->first, 16) : "undated";
+    const char *whole = date_of(c, of, true), *date = whole ? whole : date_of(c, of, false);
     double w = clean_width(date, TEXT) + 2;
     sketch_text(c->a, c->s, name(c, "date"), AXIS - 9 - w, y, w,
                 (struct sketch_line){date, TEXT, SKETCH_INK, false, true});

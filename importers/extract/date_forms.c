@@ -5,15 +5,29 @@
 
 #include "core/err.h"
 
-#define MAX_PIECES 14   /* elements of a form */
+#define MAX_PIECES 14 /* elements of a form */
 #define MAX_CLASSES 48
 #define MAX_GRAMMARS 32
-#define MAX_YEAR 2199   /* beyond it a number is no year of the news */
+#define MAX_YEAR 2199 /* beyond it a number is no year of the news */
 #define MIN_YEAR 1500
 
 enum element_kind { ELEMENT_WORD, ELEMENT_CLASS, ELEMENT_NUMERIC };
 
-enum numeric { NUM_D, NUM_M, NUM_Y, NUM_N, NUM_DM, NUM_MY, NUM_DMY, NUM_YMD, NUM_MDY, NUM_DD, NUM_DDM, NUM_YY, NUMERICS };
+enum numeric {
+    NUM_D,
+    NUM_M,
+    NUM_Y,
+    NUM_N,
+    NUM_DM,
+    NUM_MY,
+    NUM_DMY,
+    NUM_YMD,
+    NUM_MDY,
+    NUM_DD,
+    NUM_DDM,
+    NUM_YY,
+    NUMERICS
+};
 
 static const struct {
     const char *name;
@@ -38,16 +52,16 @@ static const struct {
     const char *class;
     enum date_var var;
 } class_vars[] = {
-    {"d", VAR_D},       {"m", VAR_M},   {"month", VAR_M},   {"bare", VAR_M}, {"w", VAR_W},           {"n", VAR_N},
-    {"unit", VAR_UNIT}, {"day", VAR_DAY}, {"yrel", VAR_YREL}, {"season", VAR_SEASON},
+    {"d", VAR_D}, {"m", VAR_M},       {"month", VAR_M}, {"bare", VAR_M},    {"w", VAR_W},
+    {"n", VAR_N}, {"unit", VAR_UNIT}, {"day", VAR_DAY}, {"yrel", VAR_YREL}, {"season", VAR_SEASON},
 };
 
 struct date_element {
     enum element_kind kind;
-    int id;         /* word id, class, or enum numeric */
-    int class;      /* ELEMENT_NUMERIC: the class whose words do as well, -1 none */
+    int id;    /* word id, class, or enum numeric */
+    int class; /* ELEMENT_NUMERIC: the class whose words do as well, -1 none */
     bool optional;
-    bool mark;      /* a literal that is punctuation */
+    bool mark; /* a literal that is punctuation */
 };
 
 struct form_list {
@@ -64,7 +78,7 @@ struct date_grammar {
     int classes_n;
     struct date_form *forms;
     size_t forms_n, forms_cap;
-    struct form_list *by_word;  /* by id of the first word */
+    struct form_list *by_word; /* by id of the first word */
     size_t by_word_n;
     struct form_list by_class[MAX_CLASSES], by_number;
 };
@@ -191,7 +205,8 @@ static bool read_meaning(struct date_form *f, const char *s)
 {
     static const char *const ops[OPS] = {"none",  "date",    "shift",  "ago",     "ahead", "past",
                                          "later", "earlier", "anchor", "opening", "middle"};
-    static const char *const units[] = {"-", "day", "week", "month", "year", "weekend", "hour", "decade"};
+    static const char *const units[] = {"-",    "day",     "week", "month",
+                                        "year", "weekend", "hour", "decade"};
     size_t len = strcspn(s, " ");
     int op = name_index(ops, OPS, s, len);
     if (op < 0)
@@ -352,8 +367,8 @@ static bool clean_after(const struct doc *d, size_t at)
 }
 
 /* Tokens that the numeric slot takes at `i`, 0 none; binds its parts. */
-static int match_numeric(const struct matcher *m, const struct date_element *e, int i, bool joined, bool more,
-                         struct date_parts *parts)
+static int match_numeric(const struct matcher *m, const struct date_element *e, int i, bool joined,
+                         bool more, struct date_parts *parts)
 {
     const struct doc *d = m->doc;
     if (!(d->tokens[i].flags & TOKEN_NUMBER) || (!joined && !clean_before(d, i)))
@@ -394,7 +409,8 @@ static int match_class(const struct matcher *m, int class, int i, int max, struc
 {
     const struct entry *found;
     int end = i + max < m->end ? i + max : m->end;
-    for (int n; (n = lexicon_match(m->g->words, m->doc->tokens, i, end, &found)) > 0; end = i + n - 1) {
+    for (int n; (n = lexicon_match(m->g->words, m->doc->tokens, i, end, &found)) > 0;
+         end = i + n - 1) {
         for (; found; found = found->next) {
             if (strcmp(entry_field(found, 1), m->g->classes[class]) != 0)
                 continue;
@@ -450,7 +466,8 @@ static int walk(const struct matcher *m, int k, int i, struct date_parts *parts)
     return e->optional ? walk(m, k + 1, i, parts) : -1;
 }
 
-static void try_list(struct matcher *m, const struct form_list *l, struct date_match *best, int *best_form)
+static void try_list(struct matcher *m, const struct form_list *l, struct date_match *best,
+                     int *best_form)
 {
     for (size_t k = 0; k < l->n; k++) {
         struct date_parts parts = {0};
@@ -463,7 +480,8 @@ static void try_list(struct matcher *m, const struct form_list *l, struct date_m
     }
 }
 
-bool date_match(const struct date_grammar *g, const struct doc *doc, int at, int stop, struct date_match *out)
+bool date_match(const struct date_grammar *g, const struct doc *doc, int at, int stop,
+                struct date_match *out)
 {
     const struct token *t = &doc->tokens[at];
     struct matcher m = {g, doc, NULL, at, stop};
@@ -489,7 +507,8 @@ bool date_match(const struct date_grammar *g, const struct doc *doc, int at, int
     return out->form != NULL;
 }
 
-int date_word(const struct date_grammar *g, const struct doc *doc, int at, int end, const char *name)
+int date_word(const struct date_grammar *g, const struct doc *doc, int at, int end,
+              const char *name)
 {
     struct matcher m = {g, doc, NULL, at, end};
     struct date_parts unused = {0};

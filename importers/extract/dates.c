@@ -1,31 +1,33 @@
 /* Finds the date expressions of an article and resolves them against its day of publication.
  *
- * The forms are data (date_forms.h); here is what their meanings come to, and what joins neighbours: "from 2013 to 2015",
- * "in 2015 and 2016", "since 2014", "Monday, July 9", "today (9/7)". */
+ * The forms are data (date_forms.h); here is what their meanings come to, and what joins
+ * neighbours: "from 2013 to 2015", "in 2015 and 2016", "since 2014", "Monday, July 9", "today
+ * (9/7)". */
 #include "importers/extract/dates.h"
 
 #include <string.h>
 
 #include "importers/extract/date_forms.h"
 
-#define NEAR_FUTURE 31    /* days within which a day without a year is still to come */
-#define PAST_FUTURE 7      /* the same where it speaks of what has been */
-#define AHEAD_FUTURE 200  /* the same where the sentence speaks of what is planned */
-#define MONTHS_NEAR 0      /* months within which a month without a year is still to come, unless words tell */
-#define HINT_REACH 25     /* tokens before a date in which "will" or "said" decide past or future */
-#define YEARS_AHEAD 15    /* a bare number more years ahead is no year */
-#define ABOUT_YEARS 20    /* "60 years ago" is no exact count */
+#define NEAR_FUTURE 31   /* days within which a day without a year is still to come */
+#define PAST_FUTURE 7    /* the same where it speaks of what has been */
+#define AHEAD_FUTURE 200 /* the same where the sentence speaks of what is planned */
+#define MONTHS_NEAR                                                                                \
+    0 /* months within which a month without a year is still to come, unless words tell */
+#define HINT_REACH 25  /* tokens before a date in which "will" or "said" decide past or future */
+#define YEARS_AHEAD 15 /* a bare number more years ahead is no year */
+#define ABOUT_YEARS 20 /* "60 years ago" is no exact count */
 
 struct reader {
     struct doc *doc;
     const struct date_grammar *g;
-    bool known;          /* the day of publication is */
+    bool known; /* the day of publication is */
     int32_t pub;
     int year, month, day;
-    bool anchored;       /* a day was read before */
+    bool anchored; /* a day was read before */
     int32_t anchor;
-    int year_read;       /* the last year read, 0 none */
-    int tense;           /* the date at hand: 1 planned, -1 past by the words around it, 0 unsaid */
+    int year_read; /* the last year read, 0 none */
+    int tense;     /* the date at hand: 1 planned, -1 past by the words around it, 0 unsaid */
 };
 
 /* ---- making dates ---- */
@@ -107,7 +109,8 @@ static struct date count_from(int32_t base, enum date_unit unit, int n, int sign
             return about(shift(base, UNIT_MONTH, 3 * sign));
         if (unit == UNIT_WEEK)
             return about(shift(base + 21 * sign, UNIT_MONTH, 0));
-        return unit == UNIT_HOUR ? shift(base, UNIT_DAY, 0) : about(shift(base, UNIT_DAY, 3 * sign));
+        return unit == UNIT_HOUR ? shift(base, UNIT_DAY, 0)
+                                 : about(shift(base, UNIT_DAY, 3 * sign));
     }
     struct date d = shift(base, unit, sign * clamp(n, 0, 900));
     bool many = unit == UNIT_DECADE || (unit == UNIT_YEAR && n >= ABOUT_YEARS);
@@ -121,7 +124,8 @@ static struct date past(const struct reader *r, enum date_unit unit, int n)
     if (n == 0) {
         if (unit == UNIT_YEAR || unit == UNIT_DECADE)
             return (struct date){0};
-        return about(make_point(unit == UNIT_MONTH ? year_point(r->year) : month_point(r->year, r->month)));
+        return about(
+            make_point(unit == UNIT_MONTH ? year_point(r->year) : month_point(r->year, r->month)));
     }
     n = clamp(n, 0, 900);
     switch (unit) {
@@ -149,7 +153,9 @@ static int infer_year(const struct reader *r, int month, int day, int direction)
         int to_come = (month - r->month + 12) % 12;
         if (direction < 0 && to_come == 0)
             return r->year - 1; /* "last November" in November */
-        bool future = direction > 0 || (direction == 0 && (r->tense > 0 || (r->tense == 0 && to_come <= MONTHS_NEAR)));
+        bool future =
+            direction > 0 ||
+            (direction == 0 && (r->tense > 0 || (r->tense == 0 && to_come <= MONTHS_NEAR)));
         if (to_come == 0 || !future)
             return month <= r->month ? r->year : r->year - 1;
         return month > r->month ? r->year : r->year + 1;
@@ -247,7 +253,8 @@ static struct date named(const struct reader *r, const struct date_match *m)
 {
     int day = part(m, VAR_D, 0), month = part(m, VAR_M, 0), year = year_of(r, m);
     if (has(m, VAR_SEASON))
-        return year || r->known ? season(year ? year : r->year, m->parts.value[VAR_SEASON]) : (struct date){0};
+        return year || r->known ? season(year ? year : r->year, m->parts.value[VAR_SEASON])
+                                : (struct date){0};
     if (!month && !year)
         return loose_day(r, m);
     if (month && day > dates_month_days(2000, month))
@@ -307,7 +314,8 @@ static struct date resolve(struct reader *r, const struct date_match *m)
         return r->anchored ? count_from(r->anchor, unit, n, -1) : (struct date){0};
     case OP_ANCHOR:
         if (has(m, VAR_M))
-            return r->year_read ? point_of(r->year_read, m->parts.value[VAR_M], 0) : (struct date){0};
+            return r->year_read ? point_of(r->year_read, m->parts.value[VAR_M], 0)
+                                : (struct date){0};
         return r->anchored ? shift(r->anchor, unit, 0) : (struct date){0};
     case OP_OPENING:
         return r->known ? opening(r, unit) : (struct date){0};
@@ -327,14 +335,18 @@ static enum date_basis basis_of(const struct date_match *m)
 
 /* ---- past or to come ---- */
 
-/* Does the sentence speak of what is planned at token i? The nearest word before that tells decides, but a verb of
- * saying right behind the date makes it past: "who will visit Iran, on Tuesday accused". */
+/* Does the sentence speak of what is planned at token i? The nearest word before that tells
+ * decides, but a verb of saying right behind the date makes it past: "who will visit Iran, on
+ * Tuesday accused". */
 static int tense_at(const struct reader *r, int sentence_start, int i, int end, int sentence_end)
 {
     const struct doc *d = r->doc;
-    for (int k = end; k < end + 2 && k < sentence_end; k++)
+    for (int k = end; k < end + 2 && k < sentence_end; k++) {
+        if (date_word(r->g, d, k, sentence_end, "ahead"))
+            return 1;
         if (date_word(r->g, d, k, sentence_end, "behind"))
             return -1;
+    }
     int from = i - HINT_REACH > sentence_start ? i - HINT_REACH : sentence_start;
     for (int k = i - 1; k >= from; k--) {
         if (date_word(r->g, d, k, i, "ahead"))
@@ -398,7 +410,9 @@ static bool join(const struct reader *r, struct date_mention *a, const struct da
     if (!a->date.set || gap > 2)
         return false;
     bool comma = gap == 1 && (*d->tokens[a->end].low == ',' || *d->tokens[a->end].low == '-');
-    const struct date *narrow = within(&a->date, &b->date) ? &b->date : within(&b->date, &a->date) ? &a->date : NULL;
+    const struct date *narrow = within(&a->date, &b->date)   ? &b->date
+                                : within(&b->date, &a->date) ? &a->date
+                                                             : NULL;
     if (narrow && (gap == 0 || (comma && precision(narrow) == 3))) {
         a->date = *narrow;
         a->basis = a->basis < b->basis ? a->basis : b->basis;
@@ -409,8 +423,8 @@ static bool join(const struct reader *r, struct date_mention *a, const struct da
     bool to = gap && date_word(r->g, d, a->end, b->start, "to") == gap;
     bool open = a->date.interval && a->date.to.open;
     bool and = gap && date_word(r->g, d, a->end, b->start, "and") == gap;
-    bool between = and && a->start > 0 && date_word(r->g, d, a->start - 1, a->start, "between");
-    if ((to && (from || open)) || between || (and && follows(&a->date, &b->date))) {
+    bool between = and&&a->start > 0 && date_word(r->g, d, a->start - 1, a->start, "between");
+    if ((to && (from || open)) || between || (and&&follows(&a->date, &b->date))) {
         struct date joined = make_range(a->date.from, *last_point(&b->date));
         if (!joined.set)
             return false;
@@ -421,7 +435,8 @@ static bool join(const struct reader *r, struct date_mention *a, const struct da
     return false;
 }
 
-/* "since 2014" → 2014/.., "around 2013" → 2013~; the word may stand up to two tokens of filling before. */
+/* "since 2014" → 2014/.., "around 2013" → 2013~; the word may stand up to two tokens of filling
+ * before. */
 static void read_prefix(const struct reader *r, int from, struct date_mention *m)
 {
     const struct doc *d = r->doc;

@@ -101,9 +101,9 @@ static const char *escape(struct arena *a, const char *s, bool entities)
     return out;
 }
 
-/* One line in which an invisible joiner stands behind every backslash. Graphviz replaces \\N, \\G and
- * their like by names, in edges' tooltips twice and in HTML-like text even when escaped; this way no
- * pass finds any. For pictures only: DOT keeps the words as they are. */
+/* One line in which an invisible joiner stands behind every backslash. Graphviz replaces \\N, \\G
+ * and their like by names, in edges' tooltips twice and in HTML-like text even when escaped; this
+ * way no pass finds any. For pictures only: DOT keeps the words as they are. */
 static const char *joined(struct arena *a, const char *s)
 {
     s = clean_line(a, s, 0);

@@ -16,7 +16,7 @@ def main(path, nodes, edges):
     assert len(graph) == int(nodes), len(graph)
     assert graph.size() == int(edges), graph.size()
     for name, data in graph.nodes(data=True):
-        assert ":" in name, name
+        assert name, data
         assert isinstance(data["label"], str) and isinstance(data["count"], int), data
         assert data["class"] in ("actor", "organization", "place", "event", "article"), data
     for source, target, data in graph.edges(data=True):

@@ -25,6 +25,8 @@ DATA   := $(wildcard importers/languages/*/*.tsv graph/schema.sql graph/sql/*.sq
 UNIT   := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/test_*.c))
 REPLAY := $(patsubst tests/fuzz/%.c,$B/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 
+# Where nobody said how many jobs, as many as there are processors.
+SUBMAKE = $(MAKE) --no-print-directory $(if $(findstring j,$(MFLAGS)),,-j$(shell nproc))
 say     = $(if $V,,@echo '  $1  $(@:build/%=%)';)
 
 all: $B/hearsay
@@ -56,20 +58,20 @@ $B/core/embed.o: $B/embedded.inc
 
 $B/tests/%: tests/unit/%.c $B/libhearsay.a
 	@mkdir -p $(@D)
-	$(call say,LD)$(COMPILE) -MT $@ -o $@ $< $B/libhearsay.a -lcmocka $(LIBS)
+	$(call say,LD)$(COMPILE) -Wno-discarded-qualifiers -MT $@ -o $@ $< $B/libhearsay.a -lcmocka $(LIBS)
 
 $B/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $B/libhearsay.a
 	@mkdir -p $(@D)
 	$(call say,LD)$(COMPILE) -MT $@ -o $@ $< tests/fuzz/replay.c $B/libhearsay.a $(LIBS)
 
 test: deps
-	@$(MAKE) --no-print-directory check-built
+	@$(SUBMAKE) check-built
 
 check-built: $B/hearsay $(UNIT) $(REPLAY)
 	@B='$B' SANITIZE='$(SANITIZE)' ONLY='$(ONLY)' UPDATE='$(UPDATE)' tests/run.sh
 
 bench: deps
-	@$(MAKE) --no-print-directory all
+	@$(SUBMAKE) all
 	@B='$B' tests/bench/run.sh
 
 # make fuzz T=dates S=60: libFuzzer on tests/fuzz/fuzz_dates.c; a crash is kept in its corpus.
@@ -77,7 +79,7 @@ S ?= 60
 fuzz:
 	@tests/deps.sh build fuzz
 	@test -n '$(T)' || { echo 'say which: make fuzz T=NAME S=SECONDS' >&2; exit 2; }
-	@$(MAKE) --no-print-directory fuzz-built CC=clang-14 CXX=clang++-14 \
+	@$(SUBMAKE) fuzz-built CC=clang-14 CXX=clang++-14 \
 	    SANITIZE=fuzzer-no-link,address,undefined
 fuzz-built: $B/libhearsay.a
 	@mkdir -p $B/tests/corpus_$(T) tests/fuzz/corpus/$(T)
@@ -87,7 +89,7 @@ fuzz-built: $B/libhearsay.a
 
 demo:
 	@tests/deps.sh build
-	@$(MAKE) --no-print-directory all
+	@$(SUBMAKE) all
 	@PATH="$(CURDIR)/$B:$$PATH" samples/demo.sh
 
 # make train: the weights of the extraction's models, from articles that readers marked.

@@ -266,11 +266,14 @@ static int add_entity(struct store *s, int64_t *id, const char *key, const struc
         db_int(s, e, &s->next_entity, "SELECT coalesce(max(id), 0) + 1 FROM entity", "") < 0)
         return -1;
     *id = s->next_entity;
+    const char *name = x->name;
+    for (size_t i = 0; !*name && i < x->also_n; i++)
+        name = x->also[i];
     if (db_run(s, e,
                "INSERT INTO entity (id, key, kind, unnamed, self, name, top) "
                "VALUES (?1, ?2, ?3, ?4, ?1, ?5, ?1)",
                "issis", *id, key, kind, (int64_t)x->unnamed,
-               text_oneline(&s->batch, x->name, strlen(x->name))))
+               text_oneline(&s->batch, *name ? name : key, strlen(*name ? name : key))))
         return -1;
     s->next_entity++;
     if (!x->unnamed && resolve_hooks(s, *id, key, e))

@@ -6,7 +6,7 @@
 #include "core/buf.h"
 #include "core/text.h"
 
-enum tier { TIER_SURNAME, TIER_FOLD, TIER_CASE, TIER_EXACT };
+enum tier { TIER_SURNAME, TIER_FOLD, TIER_CASE, TIER_EXACT }; /* least to best */
 
 struct candidate {
     int64_t id;
@@ -57,10 +57,11 @@ static int by_alias(struct candidates *l, struct store *s, const char *name, str
         c.tier = !strcmp(text, name)                      ? TIER_EXACT
                  : !strcmp(text_casefold(a, text), cased) ? TIER_CASE
                                                           : TIER_FOLD;
-        /* A code that no article uses is a code only in capitals: "my" is Mỹ, "MY" is Malaysia. */
+        /* A code that no article uses is least when it is not in capitals: "my" is Mỹ, "MY" is
+         * Malaysia. */
         if (!c.seen && strlen(text) <= 3 && c.tier != TIER_EXACT &&
             !strncmp(c.key, "country:", 8) && text_is_upper((unsigned char)text[1]))
-            continue;
+            c.tier = TIER_SURNAME;
         offer(a, l, c);
     }
     return row;

@@ -79,6 +79,13 @@ static void put(struct writer *w, const char *bytes, size_t n, uint32_t from)
     }
 }
 
+static void put_point(struct writer *w, UChar32 cp, uint32_t from)
+{
+    char bytes[4] = {0};
+    size_t n = text_encode(bytes, (uint32_t)cp);
+    put(w, bytes, n, from);
+}
+
 /* Normalises given[0..n) and lays the result over code points from…from+n: where there are fewer
  * characters than before, the first takes what was joined. */
 static void put_segment(struct writer *w, const UChar32 *given, int n, uint32_t from)
@@ -86,8 +93,7 @@ static void put_segment(struct writer *w, const UChar32 *given, int n, uint32_t 
     UChar in[2 * SEGMENT], out[8 * SEGMENT];
     int in_n = 0;
     if (n == 1 && is_plain((uint32_t)given[0])) { /* nearly always */
-        char bytes[4];
-        put(w, bytes, text_encode(bytes, (uint32_t)given[0]), from);
+        put_point(w, given[0], from);
         return;
     }
     for (int i = 0; i < n; i++)
@@ -98,11 +104,9 @@ static void put_segment(struct writer *w, const UChar32 *given, int n, uint32_t 
     int made = u_countChar32(out, out_n);
     for (int at = 0, i = 0; at < out_n; i++) {
         UChar32 cp;
-        char bytes[4];
         U16_NEXT(out, at, out_n, cp);
         int shift = i == 0 ? 0 : i + (made < n ? n - made : 0);
-        put(w, bytes, text_encode(bytes, (uint32_t)cp),
-            from + (uint32_t)(shift < n ? shift : n - 1));
+        put_point(w, cp, from + (uint32_t)(shift < n ? shift : n - 1));
     }
 }
 

@@ -9,7 +9,9 @@
 
 #define MAX_NODES 120
 #define MAX_EDGES 220
-#define ROUNDS 12
+#define SAMPLES 31
+#define ROUNDS 12 /* of barycentres, then of switching neighbours */
+#define SWITCHES 8
 #define PORT 13.0       /* points between two ports of a side */
 #define WIDE_PORT 22.0  /* where several edges join the same two, so that labels find room */
 #define NODE_GAP 11.0   /* between nodes of a unit */
@@ -51,7 +53,8 @@ struct wire { /* one an edge */
     double x[2], y[2];
     double p[4][2]; /* its curve; OVER: the first half's, mirrored by q */
     double q[4][2];
-    double lx, ly, lw, lh; /* its label */
+    double lx, ly, lw, lh;      /* its label */
+    double samples[SAMPLES][2]; /* points of its curve, ends left out */
 };
 
 struct plan {
@@ -61,9 +64,10 @@ struct plan {
     size_t units_n;
     struct spot *spots;
     struct wire *wires;
+    size_t *list; /* room for all units, for stack() */
     double x[COLUMNS], w[COLUMNS]; /* middle and width of a column */
     double height;
-    int overs;
+    int misfits; /* edges between units that are not neighbours here; those past the hub twice */
 };
 
 /* ---- units and columns ----------------------------------------------------------------------- */
@@ -170,11 +174,12 @@ static void choose_ways(struct plan *p)
         if (from == to) {
             w->way = ARCED;
             w->right[0] = w->right[1] = from == RIGHT || (from == HUB && hub[1] < hub[0]);
+            p->misfits += p->spots[x->from].unit != p->spots[x->to].unit;
         } else {
             w->way = from == HUB || to == HUB ? ACROSS : OVER;
             w->right[0] = from < to;
             w->right[1] = to < from;
-            p->overs += w->way == OVER;
+            p->misfits += w->way == OVER ? 2 : 0;
         }
         double room = parallel(p->s, i) > 2 ? WIDE_PORT : PORT;
         p->spots[x->from].ports[w->right[0]] += room;
@@ -254,7 +259,7 @@ static size_t units_of(const struct plan *p, enum column c, size_t *list)
  * spread a little. */
 static void stack(struct plan *p)
 {
-    size_t *list = arena_alloc(p->a, p->units_n * sizeof *list);
+    size_t *list = p->list;
     double heights[COLUMNS];
     p->height = 0;
     for (int c = 0; c < COLUMNS; c++) {
@@ -322,24 +327,31 @@ static void sort_column(struct plan *p, enum column c)
     stack(p);
 }
 
-/* Pairs of edges between the same columns that cross, and the length of all, to decide between
- * equals. */
+/* An edge as the columns and heights of its ends, the left one first. */
+struct stretch {
+    enum column left, right;
+    double y[2];
+};
+
+static struct stretch stretch_of(const struct plan *p, const struct sketch_edge *x)
+{
+    bool turn = column_of(p, x->from) > column_of(p, x->to);
+    int l = turn ? x->to : x->from, r = turn ? x->from : x->to;
+    return (struct stretch){column_of(p, l), column_of(p, r), {p->spots[l].y, p->spots[r].y}};
+}
+
+/* Pairs of edges between the same columns that cross, and how far edges go up or down: for one
+ * within a column, which must go round what stands between, a fifth of a page is worth a crossing. */
 static double cost(const struct plan *p)
 {
     double sum = 0;
     for (size_t i = 0; i < p->s->edges_n; i++) {
-        const struct sketch_edge *x = &p->s->edges[i];
-        bool turn = column_of(p, x->from) > column_of(p, x->to);
-        double l1 = p->spots[turn ? x->to : x->from].y, r1 = p->spots[turn ? x->from : x->to].y;
-        sum += fabs(l1 - r1) / 1e3;
-        for (size_t k = i + 1; k < p->s->edges_n; k++) {
-            const struct sketch_edge *z = &p->s->edges[k];
-            bool back = column_of(p, z->from) > column_of(p, z->to);
-            int zl = back ? z->to : z->from, zr = back ? z->from : z->to;
-            if (column_of(p, zl) != column_of(p, turn ? x->to : x->from) ||
-                column_of(p, zr) != column_of(p, turn ? x->from : x->to))
-                continue;
-            sum += (l1 - p->spots[zl].y) * (r1 - p->spots[zr].y) < 0;
+        struct stretch x = stretch_of(p, &p->s->edges[i]);
+        sum += fabs(x.y[0] - x.y[1]) / (x.left == x.right ? 150 : 1500);
+        for (size_t k = i + 1; k < p->s->edges_n && x.left != x.right; k++) {
+            struct stretch z = stretch_of(p, &p->s->edges[k]);
+            sum +=
+                z.left == x.left && z.right == x.right && (x.y[0] - z.y[0]) * (x.y[1] - z.y[1]) < 0;
         }
     }
     return sum;
@@ -380,6 +392,72 @@ static void stretch_hub(struct plan *p)
         p->spots[only].h = fmax(p->spots[only].h, fmin(p->height * 0.62, 420));
 }
 
+/* Does it cost less when the two change places? If not they change back. */
+static bool better(struct plan *p, double *now)
+{
+    stack(p);
+    double then = cost(p);
+    if (then >= *now)
+        return false;
+    *now = then;
+    return true;
+}
+
+static bool swap_units(struct plan *p, enum column c, double *now)
+{
+    size_t *list = arena_alloc(p->a, p->units_n * sizeof *list), n = units_of(p, c, list);
+    bool any = false;
+    for (size_t i = 0; i < n; i++)
+        p->units[list[i]].key = -(double)i;
+    for (size_t i = 1; i < n; i++) {
+        double *x = &p->units[list[i - 1]].key, *y = &p->units[list[i]].key, key = *x;
+        *x = *y;
+        *y = key;
+        if (better(p, now)) {
+            size_t u = list[i];
+            list[i] = list[i - 1];
+            list[i - 1] = u;
+            any = true;
+        } else {
+            *y = *x;
+            *x = key;
+        }
+    }
+    return any;
+}
+
+static bool swap_nodes(struct plan *p, struct unit *u, double *now)
+{
+    bool any = false;
+    for (size_t i = 1; i < u->n; i++) {
+        int x = u->nodes[i - 1], y = u->nodes[i];
+        u->nodes[i - 1] = y;
+        u->nodes[i] = x;
+        if (better(p, now)) {
+            any = true;
+        } else {
+            u->nodes[i - 1] = x;
+            u->nodes[i] = y;
+        }
+    }
+    return any;
+}
+
+/* What barycentres leave: neighbours change places as long as that helps. */
+static void switch_neighbours(struct plan *p)
+{
+    stack(p);
+    double now = cost(p);
+    bool any = true;
+    for (int round = 0; round < SWITCHES && any; round++) {
+        any = false;
+        for (int c = 0; c < COLUMNS; c++)
+            any |= swap_units(p, c, &now);
+        for (size_t u = 0; u < p->units_n; u++)
+            any |= swap_nodes(p, &p->units[u], &now);
+    }
+}
+
 static void order(struct plan *p)
 {
     int **nodes = arena_alloc(p->a, p->units_n * sizeof *nodes);
@@ -402,6 +480,7 @@ static void order(struct plan *p)
         }
     }
     keep_order(p, nodes, keys, true);
+    switch_neighbours(p);
     stretch_hub(p);
     stack(p);
 }
@@ -469,7 +548,7 @@ static void set_wire(struct plan *p, size_t i, int *over)
         double d = fabs(x2 - x1) * 0.42;
         set_curve(w->p, x1, y1, out * d, x2, y2, in * d);
     } else if (w->way == ARCED) {
-        double d = (ARC + fabs(y2 - y1) * 0.16) * 4 / 3;
+        double d = (ARC + fmin(fabs(y2 - y1) * 0.16, 64)) * 4 / 3;
         set_curve(w->p, x1, y1, out * d, x2, y2, in * d);
     } else {
         bool up = y1 + y2 >= 0;
@@ -514,11 +593,9 @@ static double badness(const struct plan *p, const bool *set, size_t i, double x,
                        : 0;
         if (k == i)
             continue;
-        for (int t = 1; t < 32; t++) {
-            double px, py;
-            point_at(z, t / 32.0, &px, &py);
-            sum += fabs(px - x) < w->lw / 2 && fabs(py - y) < w->lh / 2 ? 22 : 0;
-        }
+        for (int t = 0; t < SAMPLES; t++)
+            if (fabs(z->samples[t][0] - x) < w->lw / 2 && fabs(z->samples[t][1] - y) < w->lh / 2)
+                sum += 22;
     }
     for (size_t k = 0; k < p->s->nodes_n; k++) {
         const struct spot *spot = &p->spots[k];
@@ -660,11 +737,8 @@ static void draw(struct plan *p)
     for (size_t i = 0; i < p->s->edges_n; i++) {
         const struct wire *w = &p->wires[i];
         p->s->edges[i].pos = spline(p, i);
-        for (int t = 1; t < 32; t++) {
-            double x, y;
-            point_at(w, t / 32.0, &x, &y);
-            widen(&all, x, y, 4, 4);
-        }
+        for (int t = 0; t < SAMPLES; t++)
+            widen(&all, w->samples[t][0], w->samples[t][1], 4, 4);
         widen(&all, w->lx, w->ly, w->lw, w->lh);
         if (w->lw > 0)
             draw_label(p, i);
@@ -687,10 +761,11 @@ bool columns_place(struct arena *a, struct sketch *s)
         return false;
     choose_columns(&p, count_between(&p));
     choose_ways(&p);
-    if ((size_t)p.overs * 6 > s->edges_n + 6)
+    if ((size_t)p.misfits * 3 > s->edges_n + 3)
         return false;
     measure_nodes(&p);
     measure_labels(&p);
+    p.list = arena_alloc(a, p.units_n * sizeof *p.list);
     order(&p);
     set_columns(&p);
     struct port *ports = arena_alloc(a, 2 * s->edges_n * sizeof *ports);
@@ -699,8 +774,12 @@ bool columns_place(struct arena *a, struct sketch *s)
         set_ports(&p, (int)i, true, ports);
     }
     int over = 0;
-    for (size_t i = 0; i < s->edges_n; i++)
+    for (size_t i = 0; i < s->edges_n; i++) {
         set_wire(&p, i, &over);
+        for (int t = 0; t < SAMPLES; t++)
+            point_at(&p.wires[i], (t + 1.0) / (SAMPLES + 1), &p.wires[i].samples[t][0],
+                     &p.wires[i].samples[t][1]);
+    }
     place_labels(&p);
     draw(&p);
     return true;

@@ -78,18 +78,29 @@ static const char *date_of(struct chart *c, const struct node *n, bool whole)
     return clean_line(c->a, n->first, 16);
 }
 
+/* "China accuses Japan: other" says no more than "China accuses Japan". */
+static const char *words_of(struct chart *c, const struct node *of)
+{
+    static const char vague[] = ": other";
+    const char *label = clean_line(c->a, of->label && *of->label ? of->label : of->id, 0);
+    size_t len = strlen(label), n = sizeof vague - 1;
+    if (len > n && !strcmp(label + len - n, vague))
+        return arena_strndup(c->a, label, len - n);
+    return label;
+}
+
 /* The words of a card, which decide its height; its place comes later. */
 static void fill_card(struct chart *c, struct card *card)
 {
     const struct node *of = &c->v->nodes[card->node];
     struct sketch_node *n = &card->drawn;
     *n = sketch_look(of->kind);
-    const char *lines[4];
-    const char *label = clean_line(c->a, of->label && *of->label ? of->label : of->id, 0);
+    const char *lines[4], *label = words_of(c, of);
     size_t k = clean_wrap(c->a, label, TEXT, LANE - 2 * INSET - 4, lines, 4);
     for (size_t i = 0; i < k; i++)
         sketch_node_line(n, (struct sketch_line){lines[i], TEXT, SKETCH_INK, false, true});
-    bool told = !of->act || strstr(label, of->act) || !strcmp(of->act, "held");
+    bool told =
+        !of->act || strstr(label, of->act) || !strcmp(of->act, "held") || !strcmp(of->act, "other");
     const char *small = told ? "" : clean_line(c->a, of->act, 30);
     if (of->count > 1)
         small = arena_printf(c->a, "%s%s%d reports", small, *small ? " · " : "", of->count);

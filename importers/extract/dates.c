@@ -37,31 +37,46 @@ static struct date_point day_point(int32_t days)
     return dates_from_days(days).from;
 }
 
+/* No year is fine beside a month; a point beyond the calendar has neither. */
+static bool is_point(const struct date_point *p)
+{
+    return p->year > 0 || p->month > 0;
+}
+
 static struct date make_point(struct date_point p)
 {
-    return (struct date){.from = p, .set = p.year > 0 || p.month > 0};
+    return (struct date){.from = p, .set = is_point(&p)};
 }
 
 static struct date make_range(struct date_point from, struct date_point to)
 {
-    struct date d = {.from = from, .to = to, .interval = true, .set = true};
+    struct date d = {.from = from, .to = to, .interval = true};
+    if (!is_point(&from) || !is_point(&to))
+        return d;
     if (from.year == to.year && from.month == to.month && from.day == to.day)
         return make_point(from);
     int32_t a, b;
+    d.set = true;
     dates_bounds(&d, &a, &b);
     d.set = a <= b;
     return d;
 }
 
+static struct date_point year_point(int year)
+{
+    if (year < DATES_MIN_YEAR || year > DATES_MAX_YEAR)
+        return (struct date_point){0};
+    return (struct date_point){.year = (int16_t)year};
+}
+
+/* Months may run over: month 13 is the next January. */
 static struct date_point month_point(int year, int month)
 {
     int index = year * 12 + month - 1;
-    return (struct date_point){.year = (int16_t)(index / 12), .month = (int8_t)(index % 12 + 1)};
-}
-
-static struct date_point year_point(int year)
-{
-    return (struct date_point){.year = (int16_t)year};
+    struct date_point p = year_point(index / 12);
+    if (p.year)
+        p.month = (int8_t)(index % 12 + 1);
+    return p;
 }
 
 /* The unit `k` units away from day `base`; weeks begin on Monday. */
@@ -183,7 +198,7 @@ static int32_t find_day(const struct reader *r, int day, int direction)
 {
     int step = direction > 0 || (direction == 0 && r->tense > 0) ? 1 : -1;
     struct date_point p = month_point(r->year, r->month);
-    for (int k = 0; k < 3; k++, p = month_point(p.year, p.month + step)) {
+    for (int k = 0; k < 3 && p.year; k++, p = month_point(p.year, p.month + step)) {
         if (day > dates_month_days(p.year, p.month))
             continue;
         int32_t days = dates_to_days(p.year, p.month, day);
@@ -213,7 +228,7 @@ static struct date season(int year, int season)
 static struct date point_of(int year, int month, int day)
 {
     int days = dates_month_days(year ? year : 2000, month);
-    if (day > days && month)
+    if ((day > days && month) || year < 0 || year > DATES_MAX_YEAR)
         return (struct date){0};
     return make_point((struct date_point){(int16_t)year, (int8_t)month, (int8_t)day, 0, false});
 }

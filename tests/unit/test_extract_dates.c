@@ -244,6 +244,17 @@ static void without_publication(void **state)
     CHECK("vi", vi);
 }
 
+static void ends_of_the_calendar(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {"9999-12-31", "Next month, tomorrow, next year, this month.", "this month=9999-12"},
+        {"0001-01-01", "Last month, yesterday, last year, 800 years ago, today.",
+         "today=0001-01-01"},
+    };
+    CHECK("en", rows);
+}
+
 static void basis(void **state)
 {
     (void)state;
@@ -319,6 +330,7 @@ int main(void)
         cmocka_unit_test(vietnamese_longer),
         cmocka_unit_test(vietnamese_not_dates),
         cmocka_unit_test(without_publication),
+        cmocka_unit_test(ends_of_the_calendar),
         cmocka_unit_test(basis),
         cmocka_unit_test(attaches),
     };

@@ -99,8 +99,8 @@ static size_t skip_object(const struct question *q, size_t at)
     return joint ? thing + joint : 0;
 }
 
-/* The six shapes: "accused X", "did X accuse", "ai cáo buộc X", "X cáo buộc ai", "ai bị X cáo buộc",
- * "X bị ai cáo buộc". false when it is none of them. */
+/* The six shapes: "accused X", "did X accuse", "ai cáo buộc X", "X cáo buộc ai", "ai bị X cáo
+ * buộc", "X bị ai cáo buộc". false when it is none of them. */
 static bool understand(struct asked *out, const struct question *q, struct arena *a)
 {
     size_t at = asker(q, 0), len, verb_len;

@@ -1,8 +1,10 @@
-/* SQLite behind one door: statements prepared once and kept, values always bound, every refusal one clear line.
+/* SQLite behind one door: statements prepared once and kept, values always bound, every refusal one
+ * clear line.
  *
- * Of the room graph only. SQL is a string with static life (a literal or an embedded file): its address is the key of
- * the cache. A statement that db_row stepped to its end is reset; one left before its end is db_reset by the caller.
- * The same statement is never stepped in two places at once.
+ * Of the room graph only. SQL is a string with static life (a literal or an embedded file): its
+ * address is the key of the cache. A statement that db_row stepped to its end is reset; one left
+ * before its end is db_reset by the caller. The same statement is never stepped in two places at
+ * once.
  *
  *     if (db_run(s, e, "DELETE FROM link WHERE event = ?1", "i", id)) return -1;
  *     sqlite3_stmt *q = db_bind(s, e, "SELECT key FROM entity WHERE id > ?1 ORDER BY id", "i", id);
@@ -53,8 +55,8 @@ struct store {
 /* Maps SQLite's code to a line a person understands; always -1. */
 int db_fail(struct store *s, int rc, struct err *e);
 
-/* Types: i int64_t, I const int64_t * or NULL, s UTF-8 or NULL (borrowed until the statement ends), d double. NULL and
- * the error set when it fails. */
+/* Types: i int64_t, I const int64_t * or NULL, s UTF-8 or NULL (borrowed until the statement ends),
+ * d double. NULL and the error set when it fails. */
 sqlite3_stmt *db_bind(struct store *s, struct err *e, const char *sql, const char *types, ...);
 
 int db_row(struct store *s, sqlite3_stmt *q, struct err *e); /* 1 a row, 0 the end, -1 */

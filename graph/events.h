@@ -1,4 +1,5 @@
-/* Events as questions see them: with their parties, reports, quotes and links, all in the command's arena. */
+/* Events as questions see them: with their parties, reports, quotes and links, all in the command's
+ * arena. */
 #ifndef GRAPH_EVENTS_H
 #define GRAPH_EVENTS_H
 
@@ -70,7 +71,8 @@ int events_tell(struct event *v, struct store *s, struct arena *a, struct err *e
 /* "2013-07-09", or "≤ 2013-07-10" when only the day of publication bounds it. */
 const char *events_date(const struct event *v, struct arena *a);
 
-/* Names of those with the role, "A, B and C"; `side` prints whom they act for in their stead. NULL without any. */
+/* Names of those with the role, "A, B and C"; `side` prints whom they act for in their stead. NULL
+ * without any. */
 const char *events_who(const struct event *v, const char *role, bool side, struct arena *a);
 
 /* One event as an object: the form that graph/README.md describes. New reference. */

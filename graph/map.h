@@ -1,4 +1,5 @@
-/* A small hash map from bytes to pointers, in an arena; never iterated, so its order reaches nobody. */
+/* A small hash map from bytes to pointers, in an arena; never iterated, so its order reaches
+ * nobody. */
 #ifndef GRAPH_MAP_H
 #define GRAPH_MAP_H
 
@@ -12,7 +13,8 @@ struct map {
     size_t n, cap;
 };
 
-/* The value of the key; a new key (copied into the arena) has NULL. The pointer holds until the next call. */
+/* The value of the key; a new key (copied into the arena) has NULL. The pointer holds until the
+ * next call. */
 void **map_at(struct map *m, struct arena *a, const void *key, size_t len);
 
 #endif

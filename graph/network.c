@@ -6,7 +6,8 @@
 
 #define SEED 20130709
 
-/* igraph's default handler aborts the program; its random numbers are seeded so that every run is the same. */
+/* igraph's default handler aborts the program; its random numbers are seeded so that every run is
+ * the same. */
 static void calm(void)
 {
     igraph_set_error_handler(igraph_error_handler_ignore);
@@ -24,7 +25,8 @@ static bool counts(const struct edge *x)
     return !strcmp(x->relation, "accuses") && x->from != x->to;
 }
 
-/* The accusations as a directed graph; edges in the order of the view, each once with its count as weight. */
+/* The accusations as a directed graph; edges in the order of the view, each once with its count as
+ * weight. */
 static int build(igraph_t *g, igraph_vector_t *weights, const struct view *v, struct err *e)
 {
     igraph_vector_int_t ends;

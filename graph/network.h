@@ -1,7 +1,7 @@
 /* Measures on the network of accusations, by igraph: the only file that knows it.
  *
- * The network is a VIEW_RELATIONS; its edges "accuses" count as often as they were made. Results are the same on every
- * run: scores depend on the view alone, and ties go by id.
+ * The network is a VIEW_RELATIONS; its edges "accuses" count as often as they were made. Results
+ * are the same on every run: scores depend on the view alone, and ties go by id.
  */
 #ifndef GRAPH_NETWORK_H
 #define GRAPH_NETWORK_H
@@ -16,8 +16,8 @@ struct rank {
     int made, received; /* accusations */
 };
 
-/* All nodes that accuse or are accused, highest score first, in the arena. PageRank flows from the accuser to the
- * accused: who is high is accused by those who are themselves much accused. */
+/* All nodes that accuse or are accused, highest score first, in the arena. PageRank flows from the
+ * accuser to the accused: who is high is accused by those who are themselves much accused. */
 int network_rank(struct rank **out, size_t *n, const struct view *v, enum measure by,
                  struct arena *a, struct err *e);
 

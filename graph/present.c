@@ -220,7 +220,8 @@ static int answers(struct listing *l, const struct event *v, struct err *e)
     return 0;
 }
 
-/* Stands beneath what it links to in a timeline: a denial, or the accused's own counter-accusation. */
+/* Stands beneath what it links to in a timeline: a denial, or the accused's own
+ * counter-accusation. */
 static bool is_reply(const struct tie *t)
 {
     return !strcmp(t->kind, "answers") ||

@@ -2,9 +2,8 @@
  *
  *     DATE  WHO  WHOM  ACT  SOURCE  ID  QUOTE
  *
- * Piped, a row has all of these. On a terminal a row is DATE, ID and a sentence, and beneath it stands the quote with its
- * source, wrapped.
- * Denials stand beneath what they answer, with "↳".
+ * Piped, a row has all of these. On a terminal a row is DATE, ID and a sentence, and beneath it
+ * stands the quote with its source, wrapped. Denials stand beneath what they answer, with "↳".
  */
 #ifndef GRAPH_PRESENT_H
 #define GRAPH_PRESENT_H
@@ -15,7 +14,8 @@
 enum order {
     ORDER_PLAIN,   /* the list alone */
     ORDER_ANSWERS, /* beneath each allegation every denial that answers it */
-    ORDER_TIMELINE /* beneath each allegation the denials and counter-accusations of the list; these only there */
+    /* beneath each allegation the denials and counter-accusations of the list; these only there */
+    ORDER_TIMELINE
 };
 
 /* Finds what the filter keeps and prints it, as a table or as JSON with `question` in it. */

@@ -1,15 +1,18 @@
 /* Who is who: which keys are one thing in the world.
  *
- * Keys are computed from single articles, so one thing may come with several: "Snowden" alone beside "Edward Snowden".
- * Every key hangs hooks where it might meet another; a hook is strong (the key's own name) or weak (one of its aliases,
- * or the surname of a full name). Two keys are one when
- *   1. both hang strongly on a hook: person:james-b-comey and person:james-comey on "person james comey";
- *   2. one hangs strongly and exactly one other thing weakly: the only State Department that some article also calls
- *      "State Department", then, when those are one, the only full name that ends in the surname "snowden".
+ * Keys are computed from single articles, so one thing may come with several: "Snowden" alone
+ * beside "Edward Snowden". Every key hangs hooks where it might meet another; a hook is strong (the
+ * key's own name) or weak (one of its aliases, or the surname of a full name). Two keys are one
+ * when
+ *   1. both hang strongly on a hook: person:james-b-comey and person:james-comey on "person james
+ *   comey";
+ *   2. one hangs strongly and exactly one other thing weakly: the only State Department that some
+ *      article also calls "State Department", then, when those are one, the only full name that
+ *      ends in the surname "snowden".
  * Two Comeys, or two bodies with one alias, stay apart from the bare name.
  *
- * What hangs together by hooks is decided together and by nothing else, so a batch only looks again at what its keys
- * reach, and the outcome depends on the set of keys and aliases alone.
+ * What hangs together by hooks is decided together and by nothing else, so a batch only looks again
+ * at what its keys reach, and the outcome depends on the set of keys and aliases alone.
  */
 #include "graph/db.h"
 
@@ -236,7 +239,8 @@ static int spin(struct store *s, struct web *w, const struct ids *from, struct e
     return 0;
 }
 
-/* The one thing that hangs weakly on a peg, by a snapshot of roots; SIZE_MAX when there are none or several. */
+/* The one thing that hangs weakly on a peg, by a snapshot of roots; SIZE_MAX when there are none or
+ * several. */
 static size_t only_weak(const struct peg *p, const size_t *roots)
 {
     size_t found = SIZE_MAX;
@@ -283,8 +287,8 @@ static void join_strong(struct web *w)
     }
 }
 
-/* Which of two keys of one thing speaks for it: the body of a state before a mere organization, the fuller name, the
- * one without initials, the smaller key. */
+/* Which of two keys of one thing speaks for it: the body of a state before a mere organization, the
+ * fuller name, the one without initials, the smaller key. */
 static bool better(const struct key *a, const struct key *b)
 {
     if (a->kind != b->kind)
@@ -296,7 +300,8 @@ static bool better(const struct key *a, const struct key *b)
     return strcmp(a->key, b->key) < 0;
 }
 
-/* Writes self; the keys that changed it are added to `changed`, the things they are and were to `selves`. */
+/* Writes self; the keys that changed it are added to `changed`, the things they are and were to
+ * `selves`. */
 static int settle(struct store *s, struct web *w, struct ids *changed, struct ids *selves,
                   struct err *e)
 {

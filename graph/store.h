@@ -1,8 +1,10 @@
-/* The store: one SQLite file, the only place that prepares SQL (with graph/sql/). See graph/schema.sql for what a row is.
+/* The store: one SQLite file, the only place that prepares SQL (with graph/sql/). See
+ * graph/schema.sql for what a row is.
  *
- * Two tiers (fossil's idea): permanent — articles and decisions, never lost; derived — readings, entities, events, roles,
- * links, which `rebuild` can make again. The derived tier is a function of the set of articles and decisions: the order
- * in which articles arrive, and how many at a time, changes nothing that is ever read or exported.
+ * Two tiers (fossil's idea): permanent — articles and decisions, never lost; derived — readings,
+ * entities, events, roles, links, which `rebuild` can make again. The derived tier is a function of
+ * the set of articles and decisions: the order in which articles arrive, and how many at a time,
+ * changes nothing that is ever read or exported.
  *
  *     struct store *s;
  *     if (store_open(&s, path, STORE_CREATE, e)) return -1;
@@ -21,8 +23,8 @@ struct store;
 
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
 
-/* Opens, migrates when writing. -1 for: no such file (READ, WRITE), not a database, not ours (application_id), newer than
- * this program, locked, unwritable, corrupt: one clear line each. */
+/* Opens, migrates when writing. -1 for: no such file (READ, WRITE), not a database, not ours
+ * (application_id), newer than this program, locked, unwritable, corrupt: one clear line each. */
 int store_open(struct store **out, const char *path, enum store_mode mode, struct err *e);
 void store_close(struct store *s); /* NULL is fine; rolls back what is open */
 
@@ -34,7 +36,8 @@ void store_rollback(struct store *s);
 /* Is the article with this hash in the store? 1, 0, or -1. Cheap; ask before extracting. */
 int store_has(struct store *s, const char *hash, struct err *e);
 
-/* Adds an article with what was read in it, whole or not at all; *added is false when the store has it. */
+/* Adds an article with what was read in it, whole or not at all; *added is false when the store has
+ * it. */
 int store_add(struct store *s, const struct article *article, const struct reading *r, bool *added,
               struct err *e);
 

@@ -1,7 +1,7 @@
 /* Views: the store's graph as plain arrays, for writers (export/) and measures (graph/network.c).
  *
- * Nodes and edges come in an order that depends on nothing but their contents (by id), so what is written from a view is
- * the same to the byte whatever order articles came in.
+ * Nodes and edges come in an order that depends on nothing but their contents (by id), so what is
+ * written from a view is the same to the byte whatever order articles came in.
  */
 #ifndef GRAPH_VIEW_H
 #define GRAPH_VIEW_H
@@ -54,7 +54,9 @@ struct edge {
     const char *id;
     int from, to; /* indices into nodes */
     const char *
-        relation; /* relations: accuses denies meets; events: speaker target … answers repeats counters reports */
+        /* relations: accuses denies meets; events: speaker target … answers repeats counters
+         * reports */
+        relation;
     const char *act; /* most frequent act, or NULL */
     int count;       /* events behind it */
     const char *first, *last;
@@ -72,10 +74,12 @@ struct view {
     size_t edges_n;
 };
 
-/* VIEW_RELATIONS: entities; an edge a (from, to, relation); "denies" goes from the denier to the accuser whose allegation it
- *   answers (to the denier itself's node when it answers none: a loop), "meets" once per unordered pair, from < to by id.
- * VIEW_EVENTS: entities, events, articles; edges are roles, links, reports.
- * VIEW_TIMELINE: events in order of time (nodes carry first/last), edges only answers/counters. */
+/* VIEW_RELATIONS: entities; an edge a (from, to, relation); "denies" goes from the denier to the
+ * accuser whose allegation it
+ *   answers (to the denier itself's node when it answers none: a loop), "meets" once per unordered
+ *   pair, from < to by id.
+ * VIEW_EVENTS: entities, events, articles; edges are roles, links, reports. VIEW_TIMELINE: events
+ * in order of time (nodes carry first/last), edges only answers/counters. */
 int view_build(struct view *out, struct store *s, const struct filter *f, enum view_kind kind,
                struct arena *a, struct err *e);
 

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Below this a pair is not claimed: chosen on the marked articles so that precision by side stays above 0.7. */
+/* Below this a pair is not claimed: chosen on the marked articles so that precision by side stays
+ * above 0.7. */
 static const double threshold = 0.45;
 
 enum { NOBODY = -1, BEFORE = -2 }; /* speakers that are no party of the sentence */
@@ -167,7 +168,8 @@ static int find_act(const struct scene *s, int target, const struct item *cue)
     return act < 0 ? ACT_OTHER : act;
 }
 
-static const char *rule_name(struct doc *d, const struct scene *s, const struct pair *p, const struct item *cue)
+static const char *rule_name(struct doc *d, const struct scene *s, const struct pair *p,
+                             const struct item *cue)
 {
     const char *how = p->speaker == NOBODY ? "nobody" : p->speaker == BEFORE ? "before" : NULL;
     if (!how)
@@ -212,10 +214,12 @@ void allegations_read(struct scene *s, FILE *trace)
     int n = score_pairs(s, pairs, trace), taken = 0;
     for (int i = 0; i < n && pairs[i].probability >= threshold; i++) {
         bool clash = false;
-        for (int j = 0; j < taken && !clash; j++) /* one accuser, or one list of them, to a target */
-            clash = pairs[j].target == pairs[i].target
-                        ? !same_list(s, pairs[j].speaker, pairs[i].speaker)
-                        : pairs[j].target == pairs[i].speaker && pairs[j].speaker == pairs[i].target;
+        /* one accuser, or one list of them, to a target */
+        for (int j = 0; j < taken && !clash; j++)
+            clash =
+                pairs[j].target == pairs[i].target
+                    ? !same_list(s, pairs[j].speaker, pairs[i].speaker)
+                    : pairs[j].target == pairs[i].speaker && pairs[j].speaker == pairs[i].target;
         if (clash)
             continue;
         add_claim(s, &pairs[i]);

@@ -2,8 +2,9 @@
 
 #include "importers/extract/names.h"
 
-/* Who "he", "the company", "nước này" are: the nearest party that fits by kind, number and gender, the subject of an
- * earlier sentence before others. Nothing further than a few sentences back: a wrong antecedent accuses the wrong one. */
+/* Who "he", "the company", "nước này" are: the nearest party that fits by kind, number and gender,
+ * the subject of an earlier sentence before others. Nothing further than a few sentences back: a
+ * wrong antecedent accuses the wrong one. */
 
 #define WINDOW 48   /* mentions looked at */
 #define SENTENCES 3 /* sentences looked back */
@@ -11,8 +12,8 @@
 struct wanted {
     const char *kinds; /* letters as in coref.tsv */
     char number, gender;
-    const char *role;  /* gloss of a post, "the president", or NULL */
-    bool country;      /* countries count where they are only owners or modifiers, too */
+    const char *role; /* gloss of a post, "the president", or NULL */
+    bool country;     /* countries count where they are only owners or modifiers, too */
 };
 
 static char kind_letter(enum entity_kind k)
@@ -21,7 +22,8 @@ static char kind_letter(enum entity_kind k)
     return letters[k];
 }
 
-/* What the words of the mention ask for; false for those that nobody can stand for ("2 nước": two at once). */
+/* What the words of the mention ask for; false for those that nobody can stand for ("2 nước": two
+ * at once). */
 static bool read_wanted(const struct names *n, const struct mention *m, struct wanted *w)
 {
     static char single[ENTITY_KINDS][2];
@@ -43,12 +45,14 @@ static bool read_wanted(const struct names *n, const struct mention *m, struct w
         if (m->kind == ENTITY_GROUP || m->kind == ENTITY_ORGANIZATION)
             w->kinds = "ro";
     }
-    if (m->how == MENTION_DEFINITE && m->end < n->doc->tokens_n && n->marks[m->end].particle == PARTICLE_REL)
+    if (m->how == MENTION_DEFINITE && m->end < n->doc->tokens_n &&
+        n->marks[m->end].particle == PARTICLE_REL)
         return false; /* "the man accused of …" is told apart by what follows */
     const struct mark *head = &n->marks[m->head_start];
     if (m->how == MENTION_DEFINITE && head->len[LEX_TITLES])
         w->role = entry_field(head->hit[LEX_TITLES], 3);
-    else if (m->how == MENTION_DEFINITE && m->head_start + 1 < m->end && n->marks[m->head_start + 1].len[LEX_TITLES])
+    else if (m->how == MENTION_DEFINITE && m->head_start + 1 < m->end &&
+             n->marks[m->head_start + 1].len[LEX_TITLES])
         w->role = entry_field(n->marks[m->head_start + 1].hit[LEX_TITLES], 3);
     w->country = w->kinds[0] == 'c' && m->how == MENTION_DEFINITE;
     return true;
@@ -60,8 +64,8 @@ static bool is_plural(const struct names *n, const struct mention *c)
 }
 
 /* The cost of taking c for what is wanted, 0 the best, -1 impossible. */
-static int cost(const struct names *n, const struct wanted *w, const struct mention *c, const struct mention *m,
-                int apart, bool first)
+static int cost(const struct names *n, const struct wanted *w, const struct mention *c,
+                const struct mention *m, int apart, bool first)
 {
     const struct entity *e = &n->doc->entities[c->entity];
     const struct about *a = &n->about[c->entity];
@@ -100,7 +104,8 @@ static int antecedent(const struct names *n, int i, const struct wanted *w, int 
         const struct mention *c = &d->mentions[k];
         while (at > 0 && c->start < d->sentences[at].start)
             at--;
-        if (sentence - at > SENTENCES || (d->sentences[at].title && at != sentence && sentence - at > 2))
+        if (sentence - at > SENTENCES ||
+            (d->sentences[at].title && at != sentence && sentence - at > 2))
             break;
         if (c->entity < 0)
             continue;
@@ -144,7 +149,8 @@ void coref_read(struct doc *d)
         while (sentence + 1 < d->sentences_n && d->sentences[sentence + 1].start <= m->start)
             sentence++;
         struct wanted w;
-        if (m->entity >= 0 || (m->how != MENTION_PRONOUN && m->how != MENTION_DEFINITE) || !read_wanted(n, m, &w))
+        if (m->entity >= 0 || (m->how != MENTION_PRONOUN && m->how != MENTION_DEFINITE) ||
+            !read_wanted(n, m, &w))
             continue;
         int found = antecedent(n, i, &w, sentence);
         if (found < 0 && w.country)

@@ -48,8 +48,8 @@ enum date_unit {
 };
 
 enum date_op {
-    OP_NONE, /* looks like a date and is none */
-    OP_DATE, /* the parts bound, a missing year found; number: -1 past only, 1 future only */
+    OP_NONE,  /* looks like a date and is none */
+    OP_DATE,  /* the parts bound, a missing year found; number: -1 past only, 1 future only */
     OP_SHIFT, /* the publication's unit moved by number */
     OP_AGO,   /* n units before publication */
     OP_AHEAD, /* n units after it */

@@ -5,7 +5,8 @@
 
 static const double threshold = 0.5;
 
-/* Does item i begin a denial? "denied", "baseless" — or a negation soon followed by a wrong: "did not hack". */
+/* Does item i begin a denial? "denied", "baseless" — or a negation soon followed by a wrong: "did
+ * not hack". */
 static bool denies(const struct scene *s, int i)
 {
     enum frame f = s->items.items[i].frame;
@@ -26,8 +27,10 @@ static bool denies(const struct scene *s, int i)
 static void describe_cue(const struct scene *s, int cue, struct score *score)
 {
     const struct item *it = s->items.items;
-    const char *p1 = cue > 0 ? it[cue - 1].class : "^", *n1 = cue + 1 < s->items.n ? it[cue + 1].class : "$";
-    const char *n2 = cue + 2 < s->items.n ? it[cue + 2].class : "$", *p2 = cue > 1 ? it[cue - 2].class : "^";
+    const char *p1 = cue > 0 ? it[cue - 1].class : "^",
+               *n1 = cue + 1 < s->items.n ? it[cue + 1].class : "$";
+    const char *n2 = cue + 2 < s->items.n ? it[cue + 2].class : "$",
+               *p2 = cue > 1 ? it[cue - 2].class : "^";
     const char *word = s->doc->tokens[it[cue].start].low;
     score_add(score, "cue=", it[cue].class, NULL);
     score_add(score, "word=", word, NULL);
@@ -69,7 +72,9 @@ static void add_claim(struct scene *s, int cue, int party, double probability)
     claim_add_role(d->a, c, ROLE_SPEAKER, entity);
     c->denial_of = what_is_denied(s, cue);
     c->rule = arena_printf(d->a, "%s.%s", sign->class,
-                           party < 0 ? "before" : s->party[party] < cue ? "active" : "inverted");
+                           party < 0               ? "before"
+                           : s->party[party] < cue ? "active"
+                                                   : "inverted");
     struct told_date happened;
     dates_attach(d, from, to, sign->start, sign->end, to, &c->said, &happened);
 }

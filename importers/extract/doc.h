@@ -1,13 +1,16 @@
-/* The article as the cascade sees it: each step reads what the former ones filled in and adds its own layer.
+/* The article as the cascade sees it: each step reads what the former ones filled in and adds its
+ * own layer.
  *
  *   words.c     text → view, tokens, sentences          (Unicode letters and digits; no dictionary)
- *   names.c     → mentions, entities                    (lexicons, patterns for persons, titles, organizations, unnamed)
+ *   names.c     → mentions, entities                    (lexicons, patterns for persons, titles,
+ *               organizations, unnamed)
  *   coref.c     → pronouns and definite phrases joined to their entities
  *   dates.c     → dates
  *   clauses.c   → quotes, clauses, who speaks
  *   frames.c    → claims      meetings.c → claims      link.c → answers, merged claims
  *
- * Positions are token indices, half-open, unless a name says byte or cp. Everything lives in doc->a and dies with it.
+ * Positions are token indices, half-open, unless a name says byte or cp. Everything lives in doc->a
+ * and dies with it.
  */
 #ifndef IMPORTERS_EXTRACT_DOC_H
 #define IMPORTERS_EXTRACT_DOC_H
@@ -20,30 +23,31 @@
 #include "importers/extract/packs.h"
 
 enum token_flag {
-    TOKEN_UPPER = 1,     /* first letter is upper case */
-    TOKEN_CAPS = 2,      /* two letters or more, all upper case: NSA, APT28 */
-    TOKEN_NUMBER = 4,    /* starts with a digit: 28, 61.000 */
-    TOKEN_PUNCT = 8,     /* not a word */
-    TOKEN_GLUED = 16,    /* no white space between the token before and this one */
-    TOKEN_OPEN = 32,     /* opening quotation mark */
-    TOKEN_CLOSE = 64,    /* closing quotation mark */
-    TOKEN_QUOTED = 128,  /* inside quotation marks */
+    TOKEN_UPPER = 1,        /* first letter is upper case */
+    TOKEN_CAPS = 2,         /* two letters or more, all upper case: NSA, APT28 */
+    TOKEN_NUMBER = 4,       /* starts with a digit: 28, 61.000 */
+    TOKEN_PUNCT = 8,        /* not a word */
+    TOKEN_GLUED = 16,       /* no white space between the token before and this one */
+    TOKEN_OPEN = 32,        /* opening quotation mark */
+    TOKEN_CLOSE = 64,       /* closing quotation mark */
+    TOKEN_QUOTED = 128,     /* inside quotation marks */
     TOKEN_POSSESSIVE = 256, /* the "'s" or "'" of a genitive, a token of its own */
-    TOKEN_WORD = 512     /* letters (maybe with digits) */
+    TOKEN_WORD = 512        /* letters (maybe with digits) */
 };
 
 struct token {
     uint32_t start, end; /* bytes of doc->view.text */
-    const char *low;     /* case-folded, Vietnamese tone marks in one position (hoà → hòa); NUL-terminated */
-    uint32_t word;       /* id in the pack's vocabulary, 0 = no lexicon has the word */
+    /* case-folded, Vietnamese tone marks in one position (hoà → hòa); NUL-terminated */
+    const char *low;
+    uint32_t word; /* id in the pack's vocabulary, 0 = no lexicon has the word */
     uint16_t flags;
-    uint16_t aux;        /* free for a step's own marks */
+    uint16_t aux; /* free for a step's own marks */
 };
 
 struct sentence {
-    int start, end;  /* tokens */
-    int paragraph;   /* 0 = the first line */
-    bool title;      /* the headline */
+    int start, end; /* tokens */
+    int paragraph;  /* 0 = the first line */
+    bool title;     /* the headline */
 };
 
 /* How a party is named there. */
@@ -61,11 +65,13 @@ struct mention {
     int head_start, head_end; /* the name or head noun itself */
     int entity;               /* index into doc->entities; -1 = a pronoun that found nobody */
     enum mention_how how;
-    enum entity_kind kind;    /* of this mention: Beijing as PLACE or as COUNTRY */
-    int parent;               /* the mention whose phrase encloses this one, -1 = outermost */
-    int list;                 /* mentions joined by comma/and share a number, -1 = alone */
-    bool modifier;            /* only modifies a following noun: "Russian" in "Russian hackers", "Trump" in "Trump administration" */
-    bool possessive;          /* followed by 's, or the owner in "X của Y" */
+    enum entity_kind kind; /* of this mention: Beijing as PLACE or as COUNTRY */
+    int parent;            /* the mention whose phrase encloses this one, -1 = outermost */
+    int list;              /* mentions joined by comma/and share a number, -1 = alone */
+    /* only modifies a following noun: "Russian" in "Russian hackers", "Trump" in "Trump
+     * administration" */
+    bool modifier;
+    bool possessive; /* followed by 's, or the owner in "X của Y" */
     bool plural;
 };
 
@@ -92,7 +98,7 @@ struct doc {
     struct entity *entities; /* all found so far; the end of the cascade keeps those that matter */
     int entities_n;
     size_t entities_cap;
-    struct names *names;      /* what names.c knows besides, for coref.c; NULL before */
+    struct names *names;        /* what names.c knows besides, for coref.c; NULL before */
     struct date_mention *dates; /* by start, no overlaps */
     int dates_n;
     size_t dates_cap;
@@ -104,7 +110,8 @@ struct doc {
 /* words.c: fills view, tokens, sentences. */
 void words_read(struct doc *doc);
 
-/* Splits a string of a lexicon the way words_read splits text: into at most max tokens, low forms in the arena. */
+/* Splits a string of a lexicon the way words_read splits text: into at most max tokens, low forms
+ * in the arena. */
 int words_split(const char *s, struct arena *a, const char **low, int max);
 
 /* The sentence that holds a token (binary search). */

@@ -14,7 +14,8 @@ static int by_start(const void *a, const void *b)
     return x->end == y->end ? 0 : x->end > y->end ? -1 : 1;
 }
 
-/* Which entities a reader would list: those with a part in a claim, the sides of these, and every named one. */
+/* Which entities a reader would list: those with a part in a claim, the sides of these, and every
+ * named one. */
 static void mark_kept(const struct doc *d, bool *keep)
 {
     for (int i = 0; i < d->entities_n; i++)
@@ -63,7 +64,8 @@ int extract(struct reading *out, const struct article *article, struct arena *a,
         return err_set(e, ERR_PARSE, "not UTF-8 at byte %zu", bad);
     d.pack = packs_find(article->language);
     if (!d.pack)
-        return err_set(e, ERR_PARSE, "no language pack for '%s'", article->language ? article->language : "");
+        return err_set(e, ERR_PARSE, "no language pack for '%s'",
+                       article->language ? article->language : "");
     words_read(&d);
     if (!d.tokens_n)
         return err_set(e, ERR_PARSE, "no text found");

@@ -1,6 +1,7 @@
 #include "importers/extract/frames.h"
 
-struct claim *frames_add(struct doc *d, enum claim_kind kind, int from, int to, const struct item *cue, double confidence)
+struct claim *frames_add(struct doc *d, enum claim_kind kind, int from, int to,
+                         const struct item *cue, double confidence)
 {
     d->claims = arena_grow(d->a, d->claims, (size_t)d->claims_n, &d->claims_cap, sizeof *d->claims);
     struct claim *c = &d->claims[d->claims_n++];

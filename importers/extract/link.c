@@ -20,7 +20,8 @@ static bool same_roles(const struct claim *a, const struct claim *b)
     for (size_t i = 0; i < a->roles_n; i++) {
         bool found = false;
         for (size_t j = 0; j < b->roles_n && !found; j++)
-            found = a->roles[i].role == b->roles[j].role && a->roles[i].entity == b->roles[j].entity;
+            found =
+                a->roles[i].role == b->roles[j].role && a->roles[i].entity == b->roles[j].entity;
         if (!found)
             return false;
     }
@@ -32,12 +33,14 @@ static bool told_compatible(const struct told_date *a, const struct told_date *b
     return dates_compatible(&a->date, &b->date);
 }
 
-/* Told twice: same roles and wrong, dates that can be one. A wrong that one telling leaves open is no other wrong. */
+/* Told twice: same roles and wrong, dates that can be one. A wrong that one telling leaves open is
+ * no other wrong. */
 static bool same_claim(const struct claim *a, const struct claim *b)
 {
     if (a->kind != b->kind || !same_roles(a, b))
         return false;
-    if (a->kind == CLAIM_ALLEGATION && a->act != b->act && a->act != ACT_OTHER && b->act != ACT_OTHER)
+    if (a->kind == CLAIM_ALLEGATION && a->act != b->act && a->act != ACT_OTHER &&
+        b->act != ACT_OTHER)
         return false;
     if (a->kind == CLAIM_MEETING && a->status != b->status)
         return false;
@@ -69,7 +72,8 @@ static void absorb(struct doc *d, struct claim *into, const struct claim *c)
     }
 }
 
-/* An accusation without a speaker that the article also puts into somebody's mouth is that one's (FORMAT.md, passive headlines). */
+/* An accusation without a speaker that the article also puts into somebody's mouth is that one's
+ * (FORMAT.md, passive headlines). */
 static bool spoken_elsewhere(const struct doc *d, const struct claim *c)
 {
     if (c->kind != CLAIM_ALLEGATION || role_entity(c, ROLE_SPEAKER) >= 0)
@@ -135,7 +139,8 @@ static int distance(const struct doc *d, const struct claim *denial, const struc
 
 static const char *distance_name(int far)
 {
-    static const char *const before[] = {"0", "-1", "-2", "-3"}, *const after[] = {"0", "1", "2", "3"};
+    static const char *const before[] = {"0", "-1", "-2", "-3"}, *const after[] = {"0", "1", "2",
+                                                                                   "3"};
     if (far <= 0)
         return far > -4 ? before[-far] : far > -9 ? "-8" : "-far";
     return far < 4 ? after[far] : far < 9 ? "8" : "far";
@@ -144,7 +149,8 @@ static const char *distance_name(int far)
 /* Does the denial's sentence have a word for this wrong? */
 static bool names_act(const struct doc *d, const struct claim *denial, enum act act)
 {
-    struct items items = signs_read((struct doc *)d, sentence_at(d, denial->evidence.items[0].start));
+    struct items items =
+        signs_read((struct doc *)d, sentence_at(d, denial->evidence.items[0].start));
     for (int i = 0; i < items.n; i++)
         if (items.items[i].act == (int)act)
             return true;
@@ -169,7 +175,12 @@ static double score_answer(struct doc *d, int denial, int allegation, int nearer
     score_add(&s, "who.far=", who, distance_name(far), NULL);
     score_add(&s, "own=", own ? "1" : "0", ".", who, NULL);
     score_add(&s, "nobody=", speaker < 0 ? "1" : "0", NULL);
-    score_add(&s, "nearer=", nearer <= 0 ? "0" : nearer == 1 ? "1" : nearer < 4 ? "3" : "more", ".", who, NULL);
+    score_add(&s, "nearer=",
+              nearer <= 0   ? "0"
+              : nearer == 1 ? "1"
+              : nearer < 4  ? "3"
+                            : "more",
+              ".", who, NULL);
     bool act = names_act(d, n, a->act);
     score_add(&s, "act=", act ? "1" : "0", ".", who, NULL);
     score_add(&s, "rule=", n->rule, NULL);
@@ -194,7 +205,8 @@ static void answer(struct doc *d, FILE *trace)
             if (score_answer(d, i, j, nearer, trace) < threshold)
                 continue;
             struct claim *c = &d->claims[i];
-            c->answers = arena_grow(d->a, c->answers, c->answers_n, &c->answers_cap, sizeof *c->answers);
+            c->answers =
+                arena_grow(d->a, c->answers, c->answers_n, &c->answers_cap, sizeof *c->answers);
             c->answers[c->answers_n++] = j;
         }
     }

@@ -10,11 +10,13 @@ static void describe_cue(const struct scene *s, int cue, struct score *score)
     const struct item *it = s->items.items;
     score_add(score, "cue=", it[cue].class, NULL);
     score_add(score, "word=", s->doc->tokens[it[cue].start].low, NULL);
-    score_add(score, "cue.n1=", it[cue].class, ">", cue + 1 < s->items.n ? it[cue + 1].class : "$", NULL);
+    score_add(score, "cue.n1=", it[cue].class, ">", cue + 1 < s->items.n ? it[cue + 1].class : "$",
+              NULL);
     score_add(score, "cue.p1=", cue > 0 ? it[cue - 1].class : "^", ">", it[cue].class, NULL);
 }
 
-/* The meeting sign that a party stands nearest to: each party speaks of one meeting in a sentence. */
+/* The meeting sign that a party stands nearest to: each party speaks of one meeting in a
+ * sentence. */
 static int nearest_cue(const struct scene *s, int at)
 {
     int best = -1;
@@ -31,7 +33,8 @@ static int nearest_cue(const struct scene *s, int at)
 static double score_party(struct scene *s, int p, int cue, FILE *trace)
 {
     struct score score = {.weights = weights_of(s->doc->pack), .model = "meet", .trace = trace};
-    frames_trace(trace, s, "meet", p < 0 ? s->doc->mentions[s->speaker].entity : scene_mention(s, p)->entity, -1);
+    frames_trace(trace, s, "meet",
+                 p < 0 ? s->doc->mentions[s->speaker].entity : scene_mention(s, p)->entity, -1);
     scene_describe_sentence(s, &score);
     describe_cue(s, cue, &score);
     if (p < 0) {
@@ -101,8 +104,8 @@ static void add_claim(struct scene *s, int cue, const bool *in, double confidenc
     c->what = doc_words(d, sign->start, sign->end);
     c->rule = sign->class;
     struct told_date happened = {0};
-    dates_attach(d, d->sentences[s->sentence].start, d->sentences[s->sentence].end, sign->start, to, to, &c->said,
-                 &happened);
+    dates_attach(d, d->sentences[s->sentence].start, d->sentences[s->sentence].end, sign->start, to,
+                 to, &c->said, &happened);
     if (!c->said.date.set)
         c->said = happened;
 }

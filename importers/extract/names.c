@@ -90,7 +90,8 @@ static void mark_lists(struct names *n)
                 break;
             members[m++] = k;
             last = k;
-            if (and && !names_word(n, x->start - 1, ",") && n->marks[x->start - 1].particle == PARTICLE_AND)
+            if (and&&!names_word(n, x->start - 1, ",") &&
+                n->marks[x->start - 1].particle == PARTICLE_AND)
                 break;
         }
         if (m > 1 && and) {
@@ -126,11 +127,13 @@ static void join_posts(struct names *n)
         struct about *a = &n->about[i];
         if (a->into >= 0 || !d->entities[i].unnamed || !a->role || a->plural || a->role_side < 0)
             continue;
-        if (strncmp(d->entities[i].name, "a ", 2) == 0 || strncmp(d->entities[i].name, "former ", 7) == 0)
+        if (strncmp(d->entities[i].name, "a ", 2) == 0 ||
+            strncmp(d->entities[i].name, "former ", 7) == 0)
             continue;
         for (int k = 0; k < count; k++) {
             const struct about *h = &n->about[holders[k]];
-            if (strcmp(h->role, a->role) == 0 && names_root(n, h->role_side) == names_root(n, a->role_side)) {
+            if (strcmp(h->role, a->role) == 0 &&
+                names_root(n, h->role_side) == names_root(n, a->role_side)) {
                 names_merge(n, i, holders[k]);
                 break;
             }

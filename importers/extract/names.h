@@ -1,8 +1,10 @@
-/* Inside of the names step: who shares what. Nobody but names*.c, gazette.c and coref.c includes this.
+/* Inside of the names step: who shares what. Nobody but names*.c, gazette.c and coref.c includes
+ * this.
  *
  *   names_marks.c     what the lexicons say at each token; which words are ever written small
  *   names_atoms.c     proper names: lexicon hits and runs of capitals     → atoms
- *   names_phrases.c   noun phrases around them: titles, bodies, unnamed parties, apposition → mentions
+ *   names_phrases.c   noun phrases around them: titles, bodies, unnamed parties, apposition →
+ *                     mentions
  *   names_entities.c  one entity for one thing: keys, merging of "Snowden" into "Edward Snowden"
  *   names.c           the order of these, and the tidying of what they give
  */
@@ -12,7 +14,17 @@
 #include "importers/extract/doc.h"
 #include "importers/extract/gazette.h"
 
-enum lex { LEX_NAMES, LEX_TITLES, LEX_ORGS, LEX_PARTIES, LEX_COREF, LEX_FIELDS, LEX_PARTICLES, LEX_GIVEN, LEXICONS };
+enum lex {
+    LEX_NAMES,
+    LEX_TITLES,
+    LEX_ORGS,
+    LEX_PARTIES,
+    LEX_COREF,
+    LEX_FIELDS,
+    LEX_PARTICLES,
+    LEX_GIVEN,
+    LEXICONS
+};
 
 enum particle {
     PARTICLE_NONE,
@@ -43,10 +55,10 @@ struct mark {
 /* A distinct word of the article, by its folded letters. */
 struct form {
     const char *low;
-    int small;        /* times written with a small first letter */
-    int capital;      /* times written with a capital inside a sentence */
-    int last, first;  /* entity of a person whose name ends, begins with it; -1 none, -2 several */
-    int acronym;      /* entity that it abbreviates, -1 */
+    int small;       /* times written with a small first letter */
+    int capital;     /* times written with a capital inside a sentence */
+    int last, first; /* entity of a person whose name ends, begins with it; -1 none, -2 several */
+    int acronym;     /* entity that it abbreviates, -1 */
 };
 
 struct atom {
@@ -61,12 +73,12 @@ struct atom {
 
 /* What is known of an entity besides its struct; parallel to doc->entities. */
 struct about {
-    int into;          /* the entity it was merged into, -1 alive */
-    char gender;       /* 'm', 'f' or 0 */
+    int into;    /* the entity it was merged into, -1 alive */
+    char gender; /* 'm', 'f' or 0 */
     bool plural;
-    bool lexicon;      /* from entities.tsv */
-    const char *role;  /* gloss of the post it holds: "president" */
-    int role_side;     /* of which country or body */
+    bool lexicon;     /* from entities.tsv */
+    const char *role; /* gloss of the post it holds: "president" */
+    int role_side;    /* of which country or body */
     bool guess;
 };
 
@@ -74,31 +86,33 @@ struct names {
     struct doc *doc;
     const struct gazette *g;
     bool head_first;
-    struct mark *marks;   /* per token */
-    uint32_t *form;       /* token → forms, 0 none */
+    struct mark *marks; /* per token */
+    uint32_t *form;     /* token → forms, 0 none */
     struct form *forms;
     uint32_t forms_n;
     size_t forms_cap;
     uint32_t *form_slots, form_mask;
-    bool *shouting;       /* per sentence: most words are capitalised, so capitals say nothing */
+    bool *shouting; /* per sentence: most words are capitalised, so capitals say nothing */
     struct atom *atoms;
     int atoms_n;
     size_t atoms_cap;
-    int *atom_at;         /* token → index of the atom that starts there + 1 */
+    int *atom_at; /* token → index of the atom that starts there + 1 */
     struct about *about;
     size_t about_cap;
-    int *slots;           /* entities by key */
+    int *slots; /* entities by key */
     uint32_t slots_mask;
     int lists;
 };
 
 /* names_marks.c */
 void names_mark(struct names *n);
-bool names_is(const struct names *n, int token, enum lex l, const char *class); /* hit[l] there has that class */
+/* Hit[l] there has that class. */
+bool names_is(const struct names *n, int token, enum lex l, const char *class);
 
 /* names_atoms.c */
 void names_atomise(struct names *n);
-bool names_native(const struct names *n, int token); /* a word of the language rather than a foreign name */
+/* A word of the language rather than a foreign name. */
+bool names_native(const struct names *n, int token);
 
 /* names_phrases.c, names_last.c, names_first.c */
 void names_phrase(struct names *n);
@@ -107,19 +121,22 @@ int names_phrase_first(struct names *n, int at, int end);
 
 /* names_entities.c: indices into doc->entities */
 int names_entity(struct names *n, const char *key, enum entity_kind kind, const char *name);
-int names_known(struct names *n, const char *key);  /* by key of entities.tsv, -1 when there is none */
+/* By key of entities.tsv, -1 when there is none. */
+int names_known(struct names *n, const char *key);
 int names_root(const struct names *n, int entity);
 int names_merge(struct names *n, int from, int into);
 void names_side(struct names *n, int entity, int side); /* sets it when there is none yet */
-int names_acts_for(const struct names *n, int owner);   /* a body's country, else the owner itself */
-int names_country(const struct names *n, int entity);   /* the country it is or acts for, -1 */
+/* A body's country, else the owner itself. */
+int names_acts_for(const struct names *n, int owner);
+int names_country(const struct names *n, int entity); /* the country it is or acts for, -1 */
 const char *names_slug(struct names *n, const char *s);
-const char *names_adjective(const struct names *n, int entity); /* "Russian"; the name when there is none */
+/* "Russian"; the name when there is none. */
+const char *names_adjective(const struct names *n, int entity);
 void names_index_person(struct names *n, int start, int end, int entity);
 void names_finish(struct names *n);
 
-struct mention *names_mention(struct names *n, int start, int end, int head_start, int head_end, int entity,
-                              enum mention_how how);
+struct mention *names_mention(struct names *n, int start, int end, int head_start, int head_end,
+                              int entity, enum mention_how how);
 
 static inline bool names_word(const struct names *n, int i, const char *low)
 {

@@ -33,7 +33,8 @@ int names_entity(struct names *n, const char *key, enum entity_kind kind, const 
     for (; n->slots[at]; at = (at + 1) & n->slots_mask)
         if (strcmp(d->entities[n->slots[at] - 1].key, key) == 0)
             return n->slots[at] - 1;
-    d->entities = arena_grow(d->a, d->entities, (size_t)d->entities_n, &d->entities_cap, sizeof *d->entities);
+    d->entities =
+        arena_grow(d->a, d->entities, (size_t)d->entities_n, &d->entities_cap, sizeof *d->entities);
     n->about = arena_grow(d->a, n->about, (size_t)d->entities_n, &n->about_cap, sizeof *n->about);
     int i = d->entities_n++;
     d->entities[i] = (struct entity){.key = key, .kind = kind, .name = name, .side = -1};
@@ -49,7 +50,8 @@ int names_known(struct names *n, const char *key)
         return -1;
     int kind = model_parse_entity_kind(entry_field(e, 1));
     int before = n->doc->entities_n;
-    int i = names_entity(n, e->surface, kind < 0 ? ENTITY_ORGANIZATION : (enum entity_kind)kind, entry_field(e, 2));
+    int i = names_entity(n, e->surface, kind < 0 ? ENTITY_ORGANIZATION : (enum entity_kind)kind,
+                         entry_field(e, 2));
     if (i < before)
         return i;
     n->about[i].lexicon = true;
@@ -106,7 +108,8 @@ int names_country(const struct names *n, int entity)
     return -1;
 }
 
-/* Rule 3: who speaks for a ministry speaks for its country; who speaks for a company, for the company. */
+/* Rule 3: who speaks for a ministry speaks for its country; who speaks for a company, for the
+ * company. */
 int names_acts_for(const struct names *n, int owner)
 {
     owner = names_root(n, owner);
@@ -124,7 +127,8 @@ void names_side(struct names *n, int entity, int side)
     if (entity < 0 || side < 0 || entity == side || n->about[entity].lexicon)
         return;
     struct entity *e = &n->doc->entities[entity];
-    if (e->side < 0 && e->kind != ENTITY_COUNTRY && names_root(n, n->doc->entities[side].side) != entity)
+    if (e->side < 0 && e->kind != ENTITY_COUNTRY &&
+        names_root(n, n->doc->entities[side].side) != entity)
         e->side = side;
 }
 
@@ -156,7 +160,8 @@ const char *names_adjective(const struct names *n, int entity)
     return e->name;
 }
 
-/* "Edward Snowden" is found again by "Snowden", Xi Jinping by "Xi"; two persons of one surname by neither. */
+/* "Edward Snowden" is found again by "Snowden", Xi Jinping by "Xi"; two persons of one surname by
+ * neither. */
 void names_index_person(struct names *n, int start, int end, int entity)
 {
     while (end > start + 1 && !(n->doc->tokens[end - 1].flags & TOKEN_WORD))
@@ -169,7 +174,9 @@ void names_index_person(struct names *n, int start, int end, int entity)
             return; /* "Trump Jr." is not what "Trump" means */
     int *last = &n->forms[n->form[end - 1]].last, *first = &n->forms[n->form[start]].first;
     int was = names_root(n, *last);
-    *last = *last == -1 || was == names_root(n, entity) ? entity : n->about[was].lexicon ? was : was;
+    *last = *last == -1 || was == names_root(n, entity) ? entity
+            : n->about[was].lexicon                     ? was
+                                                        : was;
     was = *first == -2 ? -2 : names_root(n, *first);
     *first = *first == -1 || was == names_root(n, entity) ? entity : -2;
 }
@@ -197,7 +204,8 @@ static void note_mention(struct names *n, const struct mention *m)
     struct entity *e = &n->doc->entities[m->entity];
     struct span head = doc_span(n->doc, m->head_start, m->head_end);
     spans_add(n->doc->a, &e->mentions, head);
-    if (m->how == MENTION_NAME || m->how == MENTION_METONYM || m->how == MENTION_DEMONYM || m->how == MENTION_UNNAMED)
+    if (m->how == MENTION_NAME || m->how == MENTION_METONYM || m->how == MENTION_DEMONYM ||
+        m->how == MENTION_UNNAMED)
         add_alias(n, e, doc_words(n->doc, m->head_start, m->head_end));
 }
 

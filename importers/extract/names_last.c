@@ -2,8 +2,8 @@
 
 #include "importers/extract/names_phrases.h"
 
-/* Phrases whose modifiers stand before the noun: "former FBI director James Comey", "a US security firm",
- * "the Chinese foreign ministry spokesman", "a spokesman for the Kremlin, Dmitry Peskov". */
+/* Phrases whose modifiers stand before the noun: "former FBI director James Comey", "a US security
+ * firm", "the Chinese foreign ministry spokesman", "a spokesman for the Kremlin, Dmitry Peskov". */
 
 static bool names_is_people(const struct names *n, int i)
 {
@@ -14,7 +14,8 @@ static bool names_is_people(const struct names *n, int i)
 static bool is_dash_glued(const struct names *n, int i, int end)
 {
     return i + 1 < end && names_word(n, i, "-") && (n->doc->tokens[i].flags & TOKEN_GLUED) &&
-           (n->doc->tokens[i + 1].flags & TOKEN_GLUED) && (n->doc->tokens[i + 1].flags & TOKEN_WORD);
+           (n->doc->tokens[i + 1].flags & TOKEN_GLUED) &&
+           (n->doc->tokens[i + 1].flags & TOKEN_WORD);
 }
 
 /* "Russian" before a noun; "the Russians", "the Chinese said" are parties. */
@@ -51,7 +52,8 @@ static int head_at(struct names *n, struct phrase *p, int i)
             !(n->doc->tokens[i].flags & TOKEN_UPPER))
             continue;
         const char *surface = m->hit[order[k]]->surface;
-        if (order[k] == LEX_TITLES && *surface >= 'A' && *surface <= 'Z' && !(n->doc->tokens[i].flags & TOKEN_UPPER))
+        if (order[k] == LEX_TITLES && *surface >= 'A' && *surface <= 'Z' &&
+            !(n->doc->tokens[i].flags & TOKEN_UPPER))
             continue; /* "Major", not "major" */
         best = m->len[order[k]];
         e = m->hit[order[k]];
@@ -96,7 +98,8 @@ static bool noun_near(const struct names *n, int i, int end)
         const struct mark *m = &n->marks[j];
         if (m->len[LEX_PARTIES] || m->len[LEX_TITLES])
             return true;
-        if ((n->doc->tokens[j].flags & (TOKEN_WORD | TOKEN_UPPER)) != TOKEN_WORD || n->doc->tokens[j].word)
+        if ((n->doc->tokens[j].flags & (TOKEN_WORD | TOKEN_UPPER)) != TOKEN_WORD ||
+            n->doc->tokens[j].word)
             return m->len[LEX_FIELDS] > 0;
     }
     return false;
@@ -142,7 +145,8 @@ static int owner_behind(struct names *n, struct phrase *p, int i, int end)
             return i;
         struct atom *a = phrase_atom(n, j);
         bool place = m->particle == PARTICLE_IN;
-        if (!a && !(n->marks[j].len[LEX_FIELDS] || n->marks[j].len[LEX_ORGS] || n->marks[j].particle == PARTICLE_ADJ))
+        if (!a && !(n->marks[j].len[LEX_FIELDS] || n->marks[j].len[LEX_ORGS] ||
+                    n->marks[j].particle == PARTICLE_ADJ))
             return i;
         if (place && (!a || p->lex == LEX_TITLES))
             return i;
@@ -154,7 +158,9 @@ static int owner_behind(struct names *n, struct phrase *p, int i, int end)
         int best = -1;
         for (int k = first; k < n->doc->mentions_n; k++) {
             const struct mention *x = &n->doc->mentions[k];
-            if (x->entity >= 0 && (best < 0 || x->end - x->start > n->doc->mentions[best].end - n->doc->mentions[best].start))
+            if (x->entity >= 0 &&
+                (best < 0 ||
+                 x->end - x->start > n->doc->mentions[best].end - n->doc->mentions[best].start))
                 best = k;
         }
         if (best < 0)
@@ -169,7 +175,8 @@ static int owner_behind(struct names *n, struct phrase *p, int i, int end)
     return i;
 }
 
-/* ", a State Department spokeswoman," behind a name, ", Dmitry Peskov," behind a post: one party. */
+/* ", a State Department spokeswoman," behind a name, ", Dmitry Peskov," behind a post: one
+ * party. */
 static int apposition(struct names *n, struct phrase *p, int i, int end, int entity)
 {
     if (!is_comma(n, i, end) || i + 2 >= end)
@@ -189,7 +196,8 @@ static int apposition(struct names *n, struct phrase *p, int i, int end, int ent
             mods.atoms[mods.n++] = a;
             own(n, &q, a);
             k = skip_possessive(n, a->end, end);
-        } else if (a && !head && mods.n < 8 && a->end < end && (n->doc->tokens[a->end].flags & TOKEN_POSSESSIVE)) {
+        } else if (a && !head && mods.n < 8 && a->end < end &&
+                   (n->doc->tokens[a->end].flags & TOKEN_POSSESSIVE)) {
             mods.atoms[mods.n++] = a;
             own(n, &q, a);
             k = a->end + 1;
@@ -202,7 +210,8 @@ static int apposition(struct names *n, struct phrase *p, int i, int end, int ent
                 len = m->len[LEX_FIELDS];
             else if (len)
                 head = true;
-            if (!len && !head && plain < 4 && (n->doc->tokens[k].flags & TOKEN_WORD) && !m->particle) {
+            if (!len && !head && plain < 4 && (n->doc->tokens[k].flags & TOKEN_WORD) &&
+                !m->particle) {
                 plain++;
                 len = 1;
             }
@@ -218,7 +227,8 @@ static int apposition(struct names *n, struct phrase *p, int i, int end, int ent
     if (!closed && n->marks[k].particle != PARTICLE_ABOUT && !names_word(n, k, "who"))
         return i;
     if (q.lex == LEX_TITLES || phrase_kind(&q) == ENTITY_PERSON) {
-        if (n->doc->entities[names_root(n, entity)].kind != ENTITY_PERSON && !phrase_atom(n, p->head_start))
+        if (n->doc->entities[names_root(n, entity)].kind != ENTITY_PERSON &&
+            !phrase_atom(n, p->head_start))
             return i;
         phrase_post(n, entity, &q);
     } else if (n->doc->entities[names_root(n, entity)].kind == ENTITY_PERSON) {
@@ -230,7 +240,8 @@ static int apposition(struct names *n, struct phrase *p, int i, int end, int ent
 
 static int finish_name(struct names *n, struct phrase *p, struct atom *a, int end)
 {
-    bool person = p->lex == LEX_TITLES || phrase_person(n, a) || (p->head && phrase_kind(p) == ENTITY_PERSON);
+    bool person =
+        p->lex == LEX_TITLES || phrase_person(n, a) || (p->head && phrase_kind(p) == ENTITY_PERSON);
     int entity = p->head && person ? phrase_take_person(n, a) : names_root(n, a->entity);
     a->used = true;
     p->head_start = a->start;
@@ -251,7 +262,8 @@ static int finish_bare(struct names *n, struct phrase *p, struct pending *mods, 
     take_all(n, mods, true);
     i = owner_behind(n, p, i, end);
     p->end = i;
-    if (p->lex == LEX_TITLES && i < end && i > p->head_end && phrase_atom(n, i) && phrase_person(n, phrase_atom(n, i)))
+    if (p->lex == LEX_TITLES && i < end && i > p->head_end && phrase_atom(n, i) &&
+        phrase_person(n, phrase_atom(n, i)))
         return finish_name(n, p, phrase_atom(n, i), end);
     if (p->lex == LEX_TITLES && is_comma(n, i, end) && i + 1 < end && phrase_atom(n, i + 1) &&
         (phrase_person(n, phrase_atom(n, i + 1)) || phrase_atom(n, i + 1)->unknown)) {
@@ -266,8 +278,8 @@ static int finish_bare(struct names *n, struct phrase *p, struct pending *mods, 
         }
     }
     enum entity_kind kind = phrase_kind(p);
-    bool body = p->lex == LEX_ORGS && (kind == ENTITY_GOVERNMENT || p->own_person) && p->owner >= 0 && !p->one &&
-                !p->many && !p->count;
+    bool body = p->lex == LEX_ORGS && (kind == ENTITY_GOVERNMENT || p->own_person) &&
+                p->owner >= 0 && !p->one && !p->many && !p->count;
     bool described = p->owner >= 0 || p->one || p->many || p->count || p->fields_n || p->former;
     bool owned = p->lex == LEX_ORGS && strcmp(entry_field(p->head, 1), "owned") == 0;
     if (owned && !p->own_person && p->owner < 0 && !p->the)
@@ -275,7 +287,8 @@ static int finish_bare(struct names *n, struct phrase *p, struct pending *mods, 
     if (!p->the && !described && (p->lex != LEX_PARTIES || entry_field(p->head, 3)[0] == 's'))
         return p->end;
     if (p->the && !described) {
-        struct mention *m = names_mention(n, p->start, p->end, p->head_start, p->head_end, -1, MENTION_DEFINITE);
+        struct mention *m =
+            names_mention(n, p->start, p->end, p->head_start, p->head_end, -1, MENTION_DEFINITE);
         m->kind = kind;
         m->plural = phrase_plural(p);
         return p->end;
@@ -286,7 +299,8 @@ static int finish_bare(struct names *n, struct phrase *p, struct pending *mods, 
         from = p->start;
     else
         from = p->start + (p->the ? 1 : 0);
-    struct mention *m = names_mention(n, p->start, p->end, from, p->end, entity, body ? MENTION_NAME : MENTION_UNNAMED);
+    struct mention *m = names_mention(n, p->start, p->end, from, p->end, entity,
+                                      body ? MENTION_NAME : MENTION_UNNAMED);
     m->plural = phrase_plural(p);
     if (body && p->end + 2 < end && names_word(n, p->end, "(") && names_word(n, p->end + 2, ")") &&
         phrase_atom(n, p->end + 1) && phrase_atom(n, p->end + 1)->unknown)
@@ -303,15 +317,17 @@ static int pronoun(struct names *n, int at, int end)
     const char *class = entry_field(m->hit[LEX_COREF], 1);
     if (strcmp(class, "definite") == 0) {
         /* "the company's researchers", "the bank manager": more of a phrase follows */
-        if (at + len < end && (n->marks[at + len].len[LEX_ORGS] || n->marks[at + len].len[LEX_PARTIES] ||
-                               n->marks[at + len].len[LEX_TITLES] || n->marks[at + len].particle == PARTICLE_OF ||
-                               (phrase_atom(n, at + len) && !phrase_atom(n, at + len)->unknown)))
+        if (at + len < end &&
+            (n->marks[at + len].len[LEX_ORGS] || n->marks[at + len].len[LEX_PARTIES] ||
+             n->marks[at + len].len[LEX_TITLES] || n->marks[at + len].particle == PARTICLE_OF ||
+             (phrase_atom(n, at + len) && !phrase_atom(n, at + len)->unknown)))
             return at;
     }
     if (names_word(n, at, "us") && (n->doc->tokens[at].flags & TOKEN_UPPER))
         return at;
-    struct mention *x = names_mention(n, at, at + len, at, at + len, -1,
-                                      strcmp(class, "definite") == 0 ? MENTION_DEFINITE : MENTION_PRONOUN);
+    struct mention *x =
+        names_mention(n, at, at + len, at, at + len, -1,
+                      strcmp(class, "definite") == 0 ? MENTION_DEFINITE : MENTION_PRONOUN);
     x->plural = entry_field(m->hit[LEX_COREF], 3)[0] == 'p';
     return at + len;
 }
@@ -324,7 +340,8 @@ int names_phrase_last(struct names *n, int at, int end)
     struct phrase p = phrase_at(at);
     struct pending mods = {.n = 0};
     int i = at, plain = 0;
-    if (n->marks[i].particle >= PARTICLE_ONE && n->marks[i].particle <= PARTICLE_COUNT && !phrase_atom(n, i)) {
+    if (n->marks[i].particle >= PARTICLE_ONE && n->marks[i].particle <= PARTICLE_COUNT &&
+        !phrase_atom(n, i)) {
         uint8_t det = n->marks[i].particle;
         p.one = det == PARTICLE_ONE;
         p.many = det == PARTICLE_MANY;
@@ -358,8 +375,9 @@ int names_phrase_last(struct names *n, int at, int end)
         }
         if (a && p.head) { /* "security firm FireEye", "president Washington" no */
             enum entity_kind k = n->doc->entities[names_root(n, a->entity)].kind;
-            bool fits = (k == ENTITY_COMPANY || k == ENTITY_GROUP || k == ENTITY_ORGANIZATION) && p.lex != LEX_TITLES &&
-                        phrase_kind(&p) != ENTITY_PERSON && !phrase_plural(&p);
+            bool fits = (k == ENTITY_COMPANY || k == ENTITY_GROUP || k == ENTITY_ORGANIZATION) &&
+                        p.lex != LEX_TITLES && phrase_kind(&p) != ENTITY_PERSON &&
+                        !phrase_plural(&p);
             if (!fits)
                 break;
             take_all(n, &mods, true);
@@ -394,14 +412,16 @@ int names_phrase_last(struct names *n, int at, int end)
                 a->used = true;
                 int entity = names_root(n, a->entity);
                 int behind = noun ? stop2 : apposition(n, &p, stop2, end, entity);
-                struct mention *x = names_mention(n, from, behind, a->start, a->end, entity, a->how);
+                struct mention *x =
+                    names_mention(n, from, behind, a->start, a->end, entity, a->how);
                 x->modifier = noun;
                 return behind;
             }
             break;
         }
         if (m->particle == PARTICLE_ADJ && !m->len[LEX_TITLES]) {
-            p.former |= names_word(n, i, "former") || names_word(n, i, "ex") || names_word(n, i, "then");
+            p.former |=
+                names_word(n, i, "former") || names_word(n, i, "ex") || names_word(n, i, "then");
             i += m->len[LEX_PARTICLES];
             if (i < end && names_word(n, i, "-"))
                 i++;
@@ -409,19 +429,22 @@ int names_phrase_last(struct names *n, int at, int end)
         }
         struct phrase before = p;
         int len = head_at(n, &p, i);
-        if (m->len[LEX_FIELDS] >= len && m->len[LEX_FIELDS] && modifier_follows(n, i + m->len[LEX_FIELDS], end)) {
+        if (m->len[LEX_FIELDS] >= len && m->len[LEX_FIELDS] &&
+            modifier_follows(n, i + m->len[LEX_FIELDS], end)) {
             p = before;
             phrase_field(&p, entry_field(m->hit[LEX_FIELDS], 1));
             i += m->len[LEX_FIELDS];
             continue;
         }
-        if (!len && (n->doc->tokens[i].flags & TOKEN_NUMBER) && modifier_follows(n, i + 1, end) && mods.n) {
+        if (!len && (n->doc->tokens[i].flags & TOKEN_NUMBER) && modifier_follows(n, i + 1, end) &&
+            mods.n) {
             i++;
             continue;
         }
         bool open = p.one || p.many || p.count || p.fields_n;
-        if (!len && open && !p.head && !mods.n && plain < 2 && !n->doc->tokens[i].word && !m->particle &&
-            (n->doc->tokens[i].flags & (TOKEN_WORD | TOKEN_UPPER)) == TOKEN_WORD && noun_near(n, i + 1, end)) {
+        if (!len && open && !p.head && !mods.n && plain < 2 && !n->doc->tokens[i].word &&
+            !m->particle && (n->doc->tokens[i].flags & (TOKEN_WORD | TOKEN_UPPER)) == TOKEN_WORD &&
+            noun_near(n, i + 1, end)) {
             plain++;
             i++;
             continue;

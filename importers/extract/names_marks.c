@@ -2,8 +2,9 @@
 
 #include "importers/extract/names.h"
 
-static const char *const particle_names[] = {"",   "one",   "many", "the", "count", "demo", "of",
-                                             "in", "about", "and",  "adj", "name",  "stop", "people", "rel", "tie"};
+static const char *const particle_names[] = {"",     "one",    "many",  "the", "count", "demo",
+                                             "of",   "in",     "about", "and", "adj",   "name",
+                                             "stop", "people", "rel",   "tie"};
 
 static uint8_t particle_of(const struct entry *e)
 {
@@ -22,12 +23,14 @@ static uint32_t hash_low(const char *s)
     return h ^ h >> 15;
 }
 
-/* Number of a word's form, made when new; the table is sized by the number of tokens and never grows. */
+/* Number of a word's form, made when new; the table is sized by the number of tokens and never
+ * grows. */
 static uint32_t intern(struct names *n, const char *low)
 {
     uint32_t at = hash_low(low) & n->form_mask;
     for (; n->form_slots[at]; at = (at + 1) & n->form_mask)
-        if (n->forms[n->form_slots[at]].low == low || strcmp(n->forms[n->form_slots[at]].low, low) == 0)
+        if (n->forms[n->form_slots[at]].low == low ||
+            strcmp(n->forms[n->form_slots[at]].low, low) == 0)
             return n->form_slots[at];
     uint32_t id = n->forms_n++;
     n->forms[id] = (struct form){.low = low, .last = -1, .first = -1, .acronym = -1};
@@ -57,7 +60,8 @@ static void count_forms(struct names *n)
         for (int i = d->sentences[s].start; i < d->sentences[s].end; i++) {
             const struct token *t = &d->tokens[i];
             if (!(t->flags & TOKEN_WORD)) {
-                if ((t->flags & TOKEN_OPEN) || *t->low == ':' || *t->low == '-' || t->low[0] == '\xE2')
+                if ((t->flags & TOKEN_OPEN) || *t->low == ':' || *t->low == '-' ||
+                    t->low[0] == '\xE2')
                     fresh = true;
                 continue;
             }
@@ -74,8 +78,9 @@ static void count_forms(struct names *n)
 void names_mark(struct names *n)
 {
     struct doc *d = n->doc;
-    const struct lexicon *all[LEXICONS] = {n->g->names, n->g->titles,    n->g->orgs,      n->g->parties,
-                                           n->g->coref, n->g->fields,    n->g->particles, n->g->given};
+    const struct lexicon *all[LEXICONS] = {n->g->names,     n->g->titles, n->g->orgs,
+                                           n->g->parties,   n->g->coref,  n->g->fields,
+                                           n->g->particles, n->g->given};
     size_t count = (size_t)d->tokens_n + 1;
     n->marks = arena_alloc(d->a, count * sizeof *n->marks);
     n->form = arena_alloc(d->a, count * sizeof *n->form);

@@ -16,17 +16,18 @@ struct phrase {
     const char *count;        /* gloss or figure before a crowd, or NULL */
     const struct entry *head; /* title, party or body word, NULL while none */
     enum lex lex;
-    const struct entry *title; /* the post, when a title was met on the way */
+    const struct entry *title;         /* the post, when a title was met on the way */
     const char *fields[PHRASE_FIELDS]; /* glosses, in the order of the text */
     int fields_n;
-    int fields_at;            /* token of the first */
+    int fields_at;                /* token of the first */
     int proper_start, proper_end; /* capitals inside a body's name, equal when none */
 };
 
 struct phrase phrase_at(int start);
 void phrase_field(struct phrase *p, const char *gloss);
 bool phrase_is_number(const struct names *n, int token);
-struct atom *phrase_atom(const struct names *n, int token); /* the atom that starts there, or NULL */
+/* The atom that starts there, or NULL. */
+struct atom *phrase_atom(const struct names *n, int token);
 bool phrase_person(const struct names *n, const struct atom *a);
 
 /* Emits the name as a mention of its own and returns the entity. */
@@ -34,7 +35,8 @@ int phrase_take(struct names *n, struct atom *a, bool modifier);
 /* As a person, because a title or a form of address says so. */
 int phrase_take_person(struct names *n, struct atom *a);
 
-/* The entity of a phrase without a name, and of a body named by head, field and country. -1 when it says too little. */
+/* The entity of a phrase without a name, and of a body named by head, field and country. -1 when it
+ * says too little. */
 int phrase_unnamed(struct names *n, const struct phrase *p);
 int phrase_body(struct names *n, const struct phrase *p);
 enum entity_kind phrase_kind(const struct phrase *p);

@@ -27,21 +27,21 @@ struct map {
 struct lexicon {
     const char *name;
     struct pack *pack;
-    struct map next;               /* (node << 32 | word) → node */
-    const struct entry **at;       /* node → the entry that ends there, or NULL */
+    struct map next;         /* (node << 32 | word) → node */
+    const struct entry **at; /* node → the entry that ends there, or NULL */
     size_t at_cap, nodes;
     const struct entry **entries;
     size_t n, cap;
-    uint32_t bit;                  /* marks words that start an entry here */
+    uint32_t bit; /* marks words that start an entry here */
 };
 
 struct pack {
     const char *tag;
     struct arena a;
-    struct word *words;            /* by id, 0 unused */
-    uint32_t *starts;              /* by id: the lexicons that have an entry starting with it */
+    struct word *words; /* by id, 0 unused */
+    uint32_t *starts;   /* by id: the lexicons that have an entry starting with it */
     size_t words_n, words_cap, starts_cap;
-    struct map vocabulary;         /* hash → id, chained by linear probing on (hash, id) */
+    struct map vocabulary; /* hash → id, chained by linear probing on (hash, id) */
     struct lexicon **lexicons;
     size_t lexicons_n, lexicons_cap;
     struct pack *next;
@@ -196,9 +196,12 @@ static struct lexicon *make_lexicon(struct pack *p, const char *name, size_t len
     for (size_t i = 0; i < p->lexicons_n; i++)
         if (strlen(p->lexicons[i]->name) == len && strncmp(p->lexicons[i]->name, name, len) == 0)
             return p->lexicons[i];
-    p->lexicons = arena_grow(&p->a, p->lexicons, p->lexicons_n, &p->lexicons_cap, sizeof *p->lexicons);
+    p->lexicons =
+        arena_grow(&p->a, p->lexicons, p->lexicons_n, &p->lexicons_cap, sizeof *p->lexicons);
     struct lexicon *l = arena_alloc(&p->a, sizeof *l);
-    *l = (struct lexicon){.name = arena_strndup(&p->a, name, len), .pack = p, .nodes = 1,
+    *l = (struct lexicon){.name = arena_strndup(&p->a, name, len),
+                          .pack = p,
+                          .nodes = 1,
                           .bit = 1u << (p->lexicons_n % 32)};
     l->at = arena_grow(&p->a, l->at, 0, &l->at_cap, sizeof *l->at);
     l->at[0] = NULL;
@@ -228,7 +231,8 @@ static bool load_folder(struct pack *p, const char *tag)
     bool any = false;
     size_t n = strlen(FOLDER), m = strlen(tag);
     for (const struct embedded *f = embedded_files; f->path; f++) {
-        if (strncmp(f->path, FOLDER, n) != 0 || strncmp(f->path + n, tag, m) != 0 || f->path[n + m] != '/')
+        if (strncmp(f->path, FOLDER, n) != 0 || strncmp(f->path + n, tag, m) != 0 ||
+            f->path[n + m] != '/')
             continue;
         load_file(p, f, f->path + n + m + 1);
         any = true;
@@ -280,7 +284,8 @@ const char *const *extract_languages(void)
     int n = 0;
     size_t skip = strlen(FOLDER);
     for (const struct embedded *f = embedded_files; f->path && n < 31; f++) {
-        const char *slash = strncmp(f->path, FOLDER, skip) == 0 ? strchr(f->path + skip, '/') : NULL;
+        const char *slash =
+            strncmp(f->path, FOLDER, skip) == 0 ? strchr(f->path + skip, '/') : NULL;
         size_t len = slash ? (size_t)(slash - f->path) - skip : 0;
         if (!len || len > 15 || strncmp(f->path + skip, "mul/", 4) == 0)
             continue;
@@ -303,7 +308,8 @@ const struct lexicon *pack_lexicon(const struct pack *p, const char *name)
     return NULL;
 }
 
-int lexicon_match(const struct lexicon *l, const struct token *tokens, int at, int end, const struct entry **out)
+int lexicon_match(const struct lexicon *l, const struct token *tokens, int at, int end,
+                  const struct entry **out)
 {
     uint32_t node = 0;
     int found = 0;

@@ -3,20 +3,47 @@
 #include <string.h>
 
 static const char *const frame_names[] = {
-    [FRAME_ACCUSE] = "accuse",       [FRAME_CRITICIZE] = "criticize", [FRAME_LEGAL] = "legal",
-    [FRAME_BEHIND] = "behind",       [FRAME_WRONG] = "wrong",         [FRAME_SAY] = "say",
-    [FRAME_BELIEVE] = "believe",     [FRAME_REVEAL] = "reveal",       [FRAME_ACCORDINGTO] = "accordingto",
-    [FRAME_INVESTIGATE] = "investigate", [FRAME_DENY] = "deny",       [FRAME_BASELESS] = "baseless",
-    [FRAME_ADMIT] = "admit",         [FRAME_CALL] = "call",           [FRAME_DEMAND] = "demand",
-    [FRAME_NOCOMMENT] = "nocomment", [FRAME_MEET] = "meet",           [FRAME_PLAN] = "plan",
-    [FRAME_CANCEL] = "cancel",       [FRAME_HEDGE] = "hedge",         [FRAME_VICTIM] = "victim",
-    [FRAME_DOC] = "doc",             [FRAME_NEG] = "neg",             [FRAME_BE] = "be",
-    [FRAME_PASSIVE] = "passive",     [FRAME_BY] = "by",               [FRAME_OF] = "of",
-    [FRAME_AGAINST] = "against",     [FRAME_FROM] = "from",           [FRAME_WITH] = "with",
-    [FRAME_INAT] = "inat",           [FRAME_TO] = "to",               [FRAME_AS] = "as",
-    [FRAME_THAT] = "that",           [FRAME_WH] = "wh",               [FRAME_AND] = "and",
-    [FRAME_OR] = "or",               [FRAME_BUT] = "but",             [FRAME_WHILE] = "while",
-    [FRAME_HAVE] = "have",           [FRAME_QUESTION] = "question",
+    [FRAME_ACCUSE] = "accuse",
+    [FRAME_CRITICIZE] = "criticize",
+    [FRAME_LEGAL] = "legal",
+    [FRAME_BEHIND] = "behind",
+    [FRAME_WRONG] = "wrong",
+    [FRAME_SAY] = "say",
+    [FRAME_BELIEVE] = "believe",
+    [FRAME_REVEAL] = "reveal",
+    [FRAME_ACCORDINGTO] = "accordingto",
+    [FRAME_INVESTIGATE] = "investigate",
+    [FRAME_DENY] = "deny",
+    [FRAME_BASELESS] = "baseless",
+    [FRAME_ADMIT] = "admit",
+    [FRAME_CALL] = "call",
+    [FRAME_DEMAND] = "demand",
+    [FRAME_NOCOMMENT] = "nocomment",
+    [FRAME_MEET] = "meet",
+    [FRAME_PLAN] = "plan",
+    [FRAME_CANCEL] = "cancel",
+    [FRAME_HEDGE] = "hedge",
+    [FRAME_VICTIM] = "victim",
+    [FRAME_DOC] = "doc",
+    [FRAME_NEG] = "neg",
+    [FRAME_BE] = "be",
+    [FRAME_PASSIVE] = "passive",
+    [FRAME_BY] = "by",
+    [FRAME_OF] = "of",
+    [FRAME_AGAINST] = "against",
+    [FRAME_FROM] = "from",
+    [FRAME_WITH] = "with",
+    [FRAME_INAT] = "inat",
+    [FRAME_TO] = "to",
+    [FRAME_AS] = "as",
+    [FRAME_THAT] = "that",
+    [FRAME_WH] = "wh",
+    [FRAME_AND] = "and",
+    [FRAME_OR] = "or",
+    [FRAME_BUT] = "but",
+    [FRAME_WHILE] = "while",
+    [FRAME_HAVE] = "have",
+    [FRAME_QUESTION] = "question",
 };
 
 static enum frame parse_frame(const char *name)
@@ -55,8 +82,8 @@ static const char *mark_class(const struct token *t)
     }
 }
 
-/* First outermost mention that ends behind token `at` (binary search by start would miss long ones before: mentions are
- * few in a sentence, so walk). */
+/* First outermost mention that ends behind token `at` (binary search by start would miss long ones
+ * before: mentions are few in a sentence, so walk). */
 static int next_mention(const struct doc *d, int m, int at)
 {
     while (m < d->mentions_n && (d->mentions[m].parent >= 0 || d->mentions[m].end <= at))
@@ -93,12 +120,14 @@ struct items signs_read(struct doc *d, int sentence)
             m = next_mention(d, m, i);
             continue;
         }
-        int stop = m < d->mentions_n && d->mentions[m].start < s->end ? d->mentions[m].start : s->end;
+        int stop =
+            m < d->mentions_n && d->mentions[m].start < s->end ? d->mentions[m].start : s->end;
         int len = cues ? lexicon_match(cues, d->tokens, i, stop, &e) : 0;
         if (len) {
             enum frame f = parse_frame(entry_field(e, 1));
             if (f != FRAME_NONE) /* "tiếp tục": no cue of its own, only no "tiếp" */
-                items[n++] = (struct item){i, i + len, f, e->class, model_parse_act(entry_field(e, 3)), -1};
+                items[n++] =
+                    (struct item){i, i + len, f, e->class, model_parse_act(entry_field(e, 3)), -1};
             i += len;
             continue;
         }

@@ -1,10 +1,13 @@
 /* Signs: what a sentence is made of in the eyes of the frames.
  *
- * Every cue of the pack's cues.tsv that stands in the text becomes a sign with its class ("accuse.v", "behind.fn"); together
- * with the outermost mentions and the punctuation that divides clauses they make the sentence's items, in order:
+ * Every cue of the pack's cues.tsv that stands in the text becomes a sign with its class
+ * ("accuse.v", "behind.fn"); together with the outermost mentions and the punctuation that divides
+ * clauses they make the sentence's items, in order:
  *
- *     Mỹ  |trước đây| luôn cáo buộc   Trung Quốc  vì |có hành động| gián điệp mạng , điều mà  Trung Quốc bác bỏ .
- *     M               accuse.v        M           while             wrong.n        ,      wh  M          deny.v
+ *     Mỹ  |trước đây| luôn cáo buộc   Trung Quốc  vì |có hành động| gián điệp mạng , điều mà  Trung
+ *         Quốc bác bỏ .
+ *     M               accuse.v        M           while             wrong.n        ,      wh  M
+ *                     deny.v
  */
 #ifndef IMPORTERS_EXTRACT_SIGNS_H
 #define IMPORTERS_EXTRACT_SIGNS_H
@@ -60,7 +63,7 @@ enum frame {
 };
 
 struct item {
-    int start, end;    /* tokens */
+    int start, end; /* tokens */
     enum frame frame;
     const char *class; /* "accuse.v", "M", "," */
     int act;           /* enum act, -1 = the cue names none */

@@ -1,9 +1,11 @@
-/* The linear models that choose among candidates: log-odds = sum of the weights of the features that hold.
+/* The linear models that choose among candidates: log-odds = sum of the weights of the features
+ * that hold.
  *
- * Where rules compete — which of the parties in the sentence accuses, which is accused, which charge a denial answers — a
- * small logistic model decides, over features that a person can read ("a.between=say.v that"). Its weights are data:
- * importers/languages/TAG/weights.tsv, lines "MODEL<TAB>FEATURE<TAB>WEIGHT", made by `make train`.
- * A feature's identity is the FNV-1a hash of "MODEL\tFEATURE".
+ * Where rules compete — which of the parties in the sentence accuses, which is accused, which
+ * charge a denial answers — a small logistic model decides, over features that a person can read
+ * ("a.between=say.v that"). Its weights are data: importers/languages/TAG/weights.tsv, lines
+ * "MODEL<TAB>FEATURE<TAB>WEIGHT", made by `make train`. A feature's identity is the FNV-1a hash of
+ * "MODEL\tFEATURE".
  */
 #ifndef IMPORTERS_EXTRACT_WEIGHTS_H
 #define IMPORTERS_EXTRACT_WEIGHTS_H
@@ -18,8 +20,8 @@ struct weights;
 /* The weights of a pack; empty (all zero) when it has none. Kept with the pack. */
 const struct weights *weights_of(const struct pack *p);
 
-/* One sum under way. When `trace` is set every feature's name goes there, space-separated (spaces inside become '_'):
- * that is how training sees them. */
+/* One sum under way. When `trace` is set every feature's name goes there, space-separated (spaces
+ * inside become '_'): that is how training sees them. */
 struct score {
     const struct weights *weights;
     const char *model; /* "accuse", "deny", "meet", "answer" */

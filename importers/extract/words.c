@@ -4,20 +4,23 @@
 
 #include <unicode/uchar.h>
 
-/* Sentences and words are cut here rather than by ICU's break iterators: FACTS measured ICU's word break as the slowest
- * text stage by 3–6 times, and its sentence break stops after Dr., Gen., TP. all the same. Rules follow UAX #29 where
- * news text needs it: letters, marks and digits join, dots join initials (U.S.), separators join digits (61.000). */
+/* Sentences and words are cut here rather than by ICU's break iterators: FACTS measured ICU's word
+ * break as the slowest text stage by 3–6 times, and its sentence break stops after Dr., Gen., TP.
+ * all the same. Rules follow UAX #29 where news text needs it: letters, marks and digits join, dots
+ * join initials (U.S.), separators join digits (61.000). */
 
 static const struct {
     const char *from, *to;
-} tone_moves[] = { /* the old position of the tone mark → the one this program compares by */
+} tone_moves[] = {
+    /* the old position of the tone mark → the one this program compares by */
     {"oà", "òa"}, {"oá", "óa"}, {"oả", "ỏa"}, {"oã", "õa"}, {"oạ", "ọa"},
     {"oè", "òe"}, {"oé", "óe"}, {"oẻ", "ỏe"}, {"oẽ", "õe"}, {"oẹ", "ọe"},
     {"uỳ", "ùy"}, {"uý", "úy"}, {"uỷ", "ủy"}, {"uỹ", "ũy"}, {"uỵ", "ụy"},
 };
 
-/* "hoà" → "hòa" in place; both spellings have the same length in bytes or a shorter target. Only an open syllable moves
- * its mark: "hoàn" keeps it, and "quý" has it on the y because qu is one consonant. */
+/* "hoà" → "hòa" in place; both spellings have the same length in bytes or a shorter target. Only an
+ * open syllable moves its mark: "hoàn" keeps it, and "quý" has it on the y because qu is one
+ * consonant. */
 static size_t move_tone(char *low, size_t len)
 {
     if (len < 3 || !(low[len - 1] & 0x80))
@@ -78,7 +81,8 @@ static size_t word_end(const char *s, size_t len, size_t at)
             end = next;
             continue;
         }
-        /* initials: U.S., U.S.-based, T.P. — a dot after a single letter, which a letter and a dot follow or precede */
+        /* initials: U.S., U.S.-based, T.P. — a dot after a single letter, which a letter and a dot
+         * follow or precede */
         if (c == '.' && !number && letters == 1 && is_letter(after)) {
             size_t further = next;
             text_next(s, len, &further);
@@ -136,8 +140,10 @@ static uint16_t word_flags(const char *s, size_t len)
     return flags;
 }
 
-/* "'s", "’s" or the bare genitive "'" after s, at a quote character that touches the word before. */
-static size_t possessive_end(const char *s, size_t len, size_t at, size_t after_quote, bool quote_open)
+/* "'s", "’s" or the bare genitive "'" after s, at a quote character that touches the word
+ * before. */
+static size_t possessive_end(const char *s, size_t len, size_t at, size_t after_quote,
+                             bool quote_open)
 {
     uint32_t c = peek(s, len, after_quote);
     if (c == 's' || c == 'S') {
@@ -206,7 +212,8 @@ static void add_quote(struct cutter *c, size_t at, size_t next, uint32_t ch)
 
 static bool is_quote(uint32_t c)
 {
-    return c == '"' || c == '\'' || (c >= 0x2018 && c <= 0x201E && c != 0x201A) || c == 0xAB || c == 0xBB;
+    return c == '"' || c == '\'' || (c >= 0x2018 && c <= 0x201E && c != 0x201A) || c == 0xAB ||
+           c == 0xBB;
 }
 
 /* Tokens of the paragraph [at, end). */
@@ -224,9 +231,12 @@ static void cut_paragraph(struct cutter *c, size_t at, size_t end)
             add_token(c, at, next, word_flags(s + at, next - at));
             at = next;
         } else if (is_quote(ch)) {
-            bool touches = at > 0 && (is_letter((unsigned char)s[at - 1]) || (unsigned char)s[at - 1] >= 0x80 ||
-                                      is_digit((unsigned char)s[at - 1]));
-            size_t genitive = (ch == '\'' || ch == 0x2019) && touches ? possessive_end(s, end, at, next, c->single) : 0;
+            bool touches =
+                at > 0 && (is_letter((unsigned char)s[at - 1]) ||
+                           (unsigned char)s[at - 1] >= 0x80 || is_digit((unsigned char)s[at - 1]));
+            size_t genitive = (ch == '\'' || ch == 0x2019) && touches
+                                  ? possessive_end(s, end, at, next, c->single)
+                                  : 0;
             if (genitive) {
                 add_token(c, at, genitive, TOKEN_PUNCT | TOKEN_POSSESSIVE);
                 at = genitive;
@@ -258,10 +268,12 @@ static bool starts_fresh(const struct doc *d, int i)
     uint16_t f = d->tokens[i].flags;
     if (f & (TOKEN_UPPER | TOKEN_NUMBER | TOKEN_OPEN))
         return true;
-    return (f & TOKEN_PUNCT) && *d->tokens[i].low != ',' && i + 1 < d->tokens_n && (d->tokens[i + 1].flags & TOKEN_UPPER);
+    return (f & TOKEN_PUNCT) && *d->tokens[i].low != ',' && i + 1 < d->tokens_n &&
+           (d->tokens[i + 1].flags & TOKEN_UPPER);
 }
 
-/* Does a sentence end with token i? "Gen." and "George W." end none; a closing mark behind the stop belongs to it. */
+/* Does a sentence end with token i? "Gen." and "George W." end none; a closing mark behind the stop
+ * belongs to it. */
 static bool ends_sentence(const struct doc *d, int i, const struct lexicon *abbrev)
 {
     const struct entry *e;
@@ -286,13 +298,15 @@ static void add_sentence(struct doc *d, size_t *cap, int start, int end, int par
 {
     if (start >= end)
         return;
-    d->sentences = arena_grow(d->a, d->sentences, (size_t)d->sentences_n, cap, sizeof *d->sentences);
+    d->sentences =
+        arena_grow(d->a, d->sentences, (size_t)d->sentences_n, cap, sizeof *d->sentences);
     size_t title = d->article ? d->article->title_cp : 0;
     bool in_title = d->view.cp[d->tokens[start].start] < title;
     d->sentences[d->sentences_n++] = (struct sentence){start, end, paragraph, in_title};
 }
 
-static void cut_sentences(struct doc *d, size_t *cap, int from, int paragraph, const struct lexicon *abbrev)
+static void cut_sentences(struct doc *d, size_t *cap, int from, int paragraph,
+                          const struct lexicon *abbrev)
 {
     int start = from;
     for (int i = from; i < d->tokens_n; i++) {

@@ -1,4 +1,5 @@
-/* Any text in any language: the reading's spans lie inside the text, its indices inside its lists, and it survives JSON. */
+/* Any text in any language: the reading's spans lie inside the text, its indices inside its lists,
+ * and it survives JSON. */
 #include <assert.h>
 #include <stdint.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* What the models see, for training: reads articles (NAME.txt with NAME.meta.json's date and tag on the command line) and
- * prints, an article after the other,
+/* What the models see, for training: reads articles (NAME.txt with NAME.meta.json's date and tag on
+ * the command line) and prints, an article after the other,
  *
  *     article <TAB> NAME
  *     entities <TAB> JSON        all entities of the cascade, by number
@@ -20,7 +20,8 @@ static json_t *spans_json(const struct spans *spans)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < spans->n; i++)
-        json_array_append_new(list, json_pack("[i,i]", (int)spans->items[i].start, (int)spans->items[i].end));
+        json_array_append_new(
+            list, json_pack("[i,i]", (int)spans->items[i].start, (int)spans->items[i].end));
     return list;
 }
 
@@ -40,8 +41,9 @@ static void print_entities(const struct doc *d)
         json_t *also = json_array();
         for (size_t j = 0; j < e->also_n; j++)
             json_array_append_new(also, json_string(e->also[j]));
-        json_array_append_new(list, json_pack("{s:i,s:s,s:o,s:i,s:b,s:o}", "id", i, "name", e->name, "also", also, "side",
-                                              e->side, "unnamed", e->unnamed, "mentions", spans_json(&e->mentions)));
+        json_array_append_new(list, json_pack("{s:i,s:s,s:o,s:i,s:b,s:o}", "id", i, "name", e->name,
+                                              "also", also, "side", e->side, "unnamed", e->unnamed,
+                                              "mentions", spans_json(&e->mentions)));
     }
     print_json("entities", list);
 }
@@ -53,9 +55,11 @@ static void print_claims(const struct doc *d)
         const struct claim *c = &d->claims[i];
         json_t *roles = json_array();
         for (size_t j = 0; j < c->roles_n; j++)
-            json_array_append_new(roles, json_pack("[s,i]", model_role(c->roles[j].role), c->roles[j].entity));
-        json_array_append_new(list, json_pack("{s:s,s:o,s:o}", "kind", model_claim_kind(c->kind), "roles", roles,
-                                              "evidence", spans_json(&c->evidence)));
+            json_array_append_new(
+                roles, json_pack("[s,i]", model_role(c->roles[j].role), c->roles[j].entity));
+        json_array_append_new(list,
+                              json_pack("{s:s,s:o,s:o}", "kind", model_claim_kind(c->kind), "roles",
+                                        roles, "evidence", spans_json(&c->evidence)));
     }
     print_json("claims", list);
 }

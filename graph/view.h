@@ -31,10 +31,9 @@ struct filter {
     int limit;          /* rows of a table, 0 = all */
 };
 
-extern const struct opt
-    filter_opts[]; /* the shared table of options: --by --of --with --about --act --since --until
-                                          --source --language --answered --unanswered --hedged --legal --min-reports
-                                          --side --limit */
+/* The shared table of options: --by --of --with --about --act --since --until --source --language
+ * --answered --unanswered --hedged --legal --min-reports --side --limit. */
+extern const struct opt filter_opts[];
 int filter_from_call(struct filter *out, const struct call *c, struct err *e);
 
 enum view_kind { VIEW_RELATIONS, VIEW_EVENTS, VIEW_TIMELINE };

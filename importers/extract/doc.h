@@ -1,9 +1,8 @@
 /* The article as the cascade sees it: each step reads what the former ones filled in and adds its
  * own layer.
  *
- *   words.c     text → view, tokens, sentences          (Unicode letters and digits; no dictionary)
- *   names.c     → mentions, entities                    (lexicons, patterns for persons, titles,
- *               organizations, unnamed)
+ *   words.c     text → view, tokens, sentences   (Unicode letters and digits; no dictionary)
+ *   names.c     → mentions, entities   (lexicons; patterns for persons, organizations, unnamed)
  *   coref.c     → pronouns and definite phrases joined to their entities
  *   dates.c     → dates
  *   clauses.c   → quotes, clauses, who speaks

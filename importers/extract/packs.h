@@ -11,8 +11,7 @@
  *
  *     const struct pack *p = packs_find("vi");
  *     const struct lexicon *cues = pack_lexicon(p, "cues");
- *     int n = lexicon_match(cues, doc->tokens, i, doc->tokens_n, &entry);    // longest match at
- *                                                                            token i
+ *     int n = lexicon_match(cues, doc->tokens, i, doc->tokens_n, &entry); // longest at token i
  */
 #ifndef IMPORTERS_EXTRACT_PACKS_H
 #define IMPORTERS_EXTRACT_PACKS_H

@@ -267,17 +267,19 @@ static int compare_accounts(const void *pa, const void *pb)
     return by_hash ? by_hash : (a->n > b->n) - (a->n < b->n);
 }
 
-static bool overlap(const struct ids *a, const struct ids *b)
+/* May two denials reject the same? What answers nothing may, where their days tell. */
+static bool overlap(const struct cluster *c, const struct account *x)
 {
-    for (size_t i = 0; i < a->n; i++)
-        if (contains(b, a->items[i]))
+    for (size_t i = 0; i < x->answers.n; i++)
+        if (contains(&c->answers, x->answers.items[i]))
             return true;
-    return !a->n || !b->n;
+    bool dated = x->precision < 2 && c->members[0]->precision < 2;
+    return dated && (!x->answers.n || !c->answers.n);
 }
 
-static bool fits(const struct cluster *c, const struct account *x)
+static bool fits(const struct cluster *c, const struct account *x, bool denials)
 {
-    if (x->lo > c->hi || x->hi < c->lo || !overlap(&x->answers, &c->answers))
+    if (x->lo > c->hi || x->hi < c->lo || (denials && !overlap(c, x)))
         return false;
     if (c->happened && x->happened.set && !dates_compatible(&c->happened->happened, &x->happened))
         return false;
@@ -291,11 +293,12 @@ static void form_clusters(struct block *b)
 {
     if (b->n)
         qsort(b->accounts, b->n, sizeof *b->accounts, compare_accounts);
+    bool denials = b->kind && !strcmp(b->kind, "denial");
     for (size_t i = 0; i < b->n; i++) {
         struct account *x = &b->accounts[i];
         struct cluster *to = NULL;
         for (size_t k = 0; k < b->clusters_n; k++)
-            if (fits(&b->clusters[k], x) && (!to || b->clusters[k].lo > to->lo))
+            if (fits(&b->clusters[k], x, denials) && (!to || b->clusters[k].lo > to->lo))
                 to = &b->clusters[k];
         if (!to) {
             b->clusters =

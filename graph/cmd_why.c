@@ -14,8 +14,8 @@ static const struct {
      "nothing in the denial's articles is answered; the nearest accusation "
      "of the one who denies, no older than two weeks"},
     {"answers", "side",
-     "nothing in the denial's articles is answered; the nearest accusation of "
-     "the same side by another, no older than a week"},
+     "nothing in the denial's articles is answered; the nearest accusation of the same side by "
+     "another, no older than three days"},
     {"counters", "target", "the accused accuses the accuser back within a month"},
     {"counters", "side", "the accused's side accuses the accuser's side within a week"},
     {"repeats", "act", "the same parties and the same wrong, at a later date"},

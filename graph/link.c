@@ -3,8 +3,9 @@
  *   answers   a denial and the allegation it rejects. "article": the article says so itself.
  *             Otherwise, for a denial that answers nothing in its own articles, the nearest
  *             allegation in time against the denier, no older than two weeks ("target"), or, no
- *             older than one, by somebody else against the side for which the denier speaks, or
- *             against somebody who acts for the denier ("side").
+ *             older than three days, by another country's side or a company against the side for
+ *             which the denier speaks, a body of its government, or somebody who acts for the
+ *             denier ("side").
  *   counters  B accuses A after A accused B: the nearest accusation before it, between the same
  *             parties, within a month ("target"), or between their sides, within a week ("side").
  *   repeats   the same allegation made again later: the former one ("act").
@@ -15,8 +16,9 @@
 #include "graph/db.h"
 
 #define DENIAL_DAYS 14
-#define SIDE_DAYS 7
+#define SIDE_DAYS 3 /* of what was said of the denier's side */
 #define COUNTER_DAYS 30
+#define COUNTER_SIDE_DAYS 7
 
 static int gather(struct store *s, struct ids *out, sqlite3_stmt *q, struct err *e)
 {
@@ -68,7 +70,7 @@ static int link_allegation(struct store *s, int64_t id, struct err *e)
     int64_t former;
     if (put_first(s, id, "counters",
                   db_bind(s, e, db_question("graph/sql/link_counter.sql"), "iii", id,
-                          (int64_t)COUNTER_DAYS, (int64_t)SIDE_DAYS),
+                          (int64_t)COUNTER_DAYS, (int64_t)COUNTER_SIDE_DAYS),
                   e))
         return -1;
     int row = db_int(s, e, &former, db_question("graph/sql/link_repeat.sql"), "i", id);

@@ -64,7 +64,7 @@ struct plan {
     size_t units_n;
     struct spot *spots;
     struct wire *wires;
-    size_t *list; /* room for all units, for stack() */
+    size_t *list;                  /* room for all units, for stack() */
     double x[COLUMNS], w[COLUMNS]; /* middle and width of a column */
     double height;
     int misfits; /* edges between units that are not neighbours here; those past the hub twice */
@@ -347,7 +347,7 @@ static double cost(const struct plan *p)
     double sum = 0;
     for (size_t i = 0; i < p->s->edges_n; i++) {
         struct stretch x = stretch_of(p, &p->s->edges[i]);
-        sum += fabs(x.y[0] - x.y[1]) / (x.left == x.right ? 150 : 1500);
+        sum += fabs(x.y[0] - x.y[1]) / (x.left == x.right ? 150 : 500);
         for (size_t k = i + 1; k < p->s->edges_n && x.left != x.right; k++) {
             struct stretch z = stretch_of(p, &p->s->edges[k]);
             sum +=

@@ -340,14 +340,14 @@ static struct stretch stretch_of(const struct plan *p, const struct sketch_edge 
     return (struct stretch){column_of(p, l), column_of(p, r), {p->spots[l].y, p->spots[r].y}};
 }
 
-/* Pairs of edges between the same columns that cross, and how far edges go up or down: for one
- * within a column, which must go round what stands between, a fifth of a page is worth a crossing. */
+/* Pairs of edges between the same columns that cross, and how far edges go up or down: with an inch
+ * or two worth a crossing, lines run level and the curves stay readable. */
 static double cost(const struct plan *p)
 {
     double sum = 0;
     for (size_t i = 0; i < p->s->edges_n; i++) {
         struct stretch x = stretch_of(p, &p->s->edges[i]);
-        sum += fabs(x.y[0] - x.y[1]) / (x.left == x.right ? 150 : 500);
+        sum += fabs(x.y[0] - x.y[1]) / (x.left == x.right ? 150 : 120);
         for (size_t k = i + 1; k < p->s->edges_n && x.left != x.right; k++) {
             struct stretch z = stretch_of(p, &p->s->edges[k]);
             sum +=

@@ -5,6 +5,8 @@
 #ifndef IMPORTERS_HTML_H
 #define IMPORTERS_HTML_H
 
+#include <stdbool.h>
+
 #include <libxml/tree.h>
 
 #include "core/arena.h"
@@ -27,6 +29,16 @@ void html_meta(struct html_meta *out, xmlDoc *doc, struct arena *a);
 /* The article's paragraphs with an empty line between them in `out`; nothing when it has none.
  * `title` is left out where the article repeats it as its heading; NULL = keep all. */
 void html_text(struct buf *out, xmlDoc *doc, const char *title, struct arena *a);
+
+/* Is the element one of those in the list ("p div h1")? */
+bool html_tag_in(const xmlNode *n, const char *list);
+
+/* `word` in `s`, ASCII letters in any case; NULL when it is not there. */
+const char *html_find(const char *s, const char *word);
+
+/* Whether the element's class names and id have words of furniture ("related", "quang-cao"), and
+ * words of an article ("story", "noidung"). */
+void html_judge(struct arena *a, const xmlNode *n, bool *bad, bool *good);
 
 /* The node behind `n` in document order within `root`: into its children when `down`. NULL at the
  * end. */

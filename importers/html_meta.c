@@ -277,6 +277,21 @@ static const char *without_site(struct arena *a, const char *title)
     return arena_strndup(a, title, (size_t)(cut - title));
 }
 
+/* The same where the page says its site's name: "Headline | The Daily" of The Daily. */
+static const char *without_name(struct arena *a, const char *title, const char *site)
+{
+    const char *bar = title ? strstr(title, " | ") : NULL;
+    if (bar && bar - title >= 15 && strlen(bar) <= 30) /* no headline has a bar */
+        title = arena_strndup(a, title, (size_t)(bar - title));
+    size_t len = title ? strlen(title) : 0, n = site ? strlen(site) : 0;
+    if (!n || len < n + 4 || strcasecmp(title + len - n, site))
+        return title;
+    size_t cut = len - n;
+    while (cut > 0 && strchr(" |-:", title[cut - 1]))
+        cut--;
+    return cut > 0 && cut < len - n - 1 ? arena_strndup(a, title, cut) : title;
+}
+
 static void visit(struct found *f, xmlNode *n, struct arena *a)
 {
     if (is(n, "meta")) {
@@ -314,6 +329,7 @@ void html_meta(struct html_meta *out, xmlDoc *doc, struct arena *a)
     take(&out->title, f.page_title ? without_site(a, f.page_title) : f.h1);
     take(&out->source, f.og.source);
     take(&out->source, f.meta.source);
+    out->title = without_name(a, out->title, out->source);
     if (f.meta.url)
         out->url = f.meta.url;
     take(&out->url, f.og_url);

@@ -11,7 +11,9 @@
 
 #define SHORTEST 25        /* code points from which words count as a paragraph */
 #define MOST_BLOCKS 500000 /* a page with more is an attack: the rest counts as one */
+#define PROSE 80           /* code points from which a paragraph shows that somebody wrote here */
 #define LEVELS 5           /* ancestors that a paragraph's points reach */
+#define CLIMB 4            /* ancestors among which the parts of an article are looked for */
 #define WEIGHT 25.0        /* points of a telling class name */
 #define ENOUGH 140       /* code points of an article; with fewer the class names are distrusted */
 #define FURNITURE_MAX 80 /* code points of a paragraph that may be a "Read more" */
@@ -24,6 +26,7 @@ struct block {
     unsigned link; /* of these, in links */
     unsigned own;  /* code points outside of inner blocks */
     unsigned own_link;
+    unsigned prose;  /* code points in paragraphs worth the name, inside too */
     unsigned commas; /* among its own */
     unsigned breaks; /* <br> */
     bool has_blocks, candidate;
@@ -37,27 +40,6 @@ struct page {
     bool by_class; /* trust class names */
 };
 
-/* `word` in `s`, ASCII letters in any case; NULL when it is not there. */
-static const char *find(const char *s, const char *word)
-{
-    for (size_t n = strlen(word); *s; s++)
-        if (!strncasecmp(s, word, n))
-            return s;
-    return NULL;
-}
-
-static bool tag_in(const xmlNode *n, const char *list)
-{
-    size_t len = strlen((const char *)n->name);
-    for (const char *at = list; *at;) {
-        size_t w = strcspn(at, " ");
-        if (w == len && !strncasecmp(at, (const char *)n->name, len))
-            return true;
-        at += w + (at[w] == ' ');
-    }
-    return false;
-}
-
 /* Elements without article text, and those that end a paragraph. */
 static const char dropped[] =
     "script style template noscript svg math nav aside footer form button input select textarea "
@@ -67,103 +49,12 @@ static const char blocks_of_text[] =
     "h6 "
     "header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul";
 
-/* Words of class names and ids, English and Vietnamese: furniture and article. */
-static const char *const furniture[] = {
-    "ad",          "ads",       "advert",    "advertisement", "agegate",     "author",
-    "byline",      "banner",    "binhluan",  "breadcrumb",    "breadcrumbs", "comment",
-    "comments",    "community", "consent",   "cookie",        "cookies",     "copyright",
-    "disqus",      "donghanh",  "footer",    "gdpr",          "lienquan",    "masthead",
-    "menu",        "modal",     "mostread",  "nav",           "navbar",      "navigation",
-    "newsletter",  "outbrain",  "pager",     "pagination",    "paywall",     "popup",
-    "print",       "promo",     "quangcao",  "rating",        "readmore",    "recommend",
-    "recommended", "related",   "relate",    "reply",         "replies",     "share",
-    "sharing",     "shoutbox",  "sidebar",   "signup",        "skip",        "social",
-    "sponsor",     "sponsored", "subscribe", "taboola",       "timestamp",   "tags",
-    "teaser",      "toolbar",   "tooltip",   "trending",      "widget",      "xemthem"};
-static const char *const content_words[] = {
-    "article", "body",   "content", "entry", "hentry",     "main",    "post",    "story",
-    "text",    "detail", "sapo",    "lead",  "standfirst", "noidung", "baiviet", "paragraph"};
-
-static bool word_in(const char *word, size_t len, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strlen(list[i]) == len && !strncasecmp(list[i], word, len))
-            return true;
-    return false;
-}
-
-static bool is_ascii_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-/* Which of the two kinds of words a class name or id has, split at signs and capitals
- * ("readMore-box" has "read", "More", "readMore" and "box"). */
-static void judge_name(const char *name, bool *bad, bool *good)
-{
-    for (const char *at = name; *at;) {
-        const char *start = at;
-        while (is_ascii_letter(*at))
-            at++;
-        for (const char *part = start; part < at;) {
-            const char *next = part + 1;
-            while (next < at && !is_capital(*next))
-                next++;
-            const char *const ends[] = {next, at};
-            for (int i = 0; i < 2; i++) {
-                size_t len = (size_t)(ends[i] - part);
-                *bad |= word_in(part, len, furniture, sizeof furniture / sizeof *furniture);
-                *good |=
-                    word_in(part, len, content_words, sizeof content_words / sizeof *content_words);
-            }
-            part = next;
-        }
-        at += at == start;
-    }
-}
-
-/* The page of a name in two words ("tin-lien-quan", "read-more"). */
-static bool names_furniture(const char *name)
-{
-    static const char *const pairs[] = {"lien-quan", "read-more", "most-read", "doc-them",
-                                        "xem-them",  "binh-luan", "quang-cao", "tin-khac",
-                                        "see-also",  "read-next", "also-read", "cung-chuyen-muc",
-                                        "sign-up"};
-    char plain[128];
-    size_t n = 0;
-    for (const char *at = name; *at && n < sizeof plain - 1; at++)
-        plain[n++] = *at == '_' || *at == ' ' ? '-' : *at;
-    plain[n] = '\0';
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (find(plain, pairs[i]))
-            return true;
-    return false;
-}
-
-static void judge(struct arena *a, const xmlNode *n, bool *bad, bool *good)
-{
-    const char *const names[] = {"class", "id"};
-    *bad = *good = false;
-    for (int i = 0; i < 2; i++) {
-        const char *name = html_attr(a, n, names[i]);
-        if (!name || strlen(name) > 1000)
-            continue;
-        judge_name(name, bad, good);
-        *bad |= names_furniture(name);
-    }
-}
-
 static bool attr_is(struct arena *a, const xmlNode *n, const char *name, const char *list)
 {
     const char *value = n->properties ? html_attr(a, n, name) : NULL;
     if (!value || !*value)
         return false;
-    const char *at = find(list, value);
+    const char *at = html_find(list, value);
     size_t len = strlen(value);
     return at && (at == list || at[-1] == ' ') && (at[len] == ' ' || !at[len]);
 }
@@ -173,7 +64,7 @@ static bool is_hidden(struct arena *a, const xmlNode *n)
     if (!n->properties)
         return false;
     const char *style = html_attr(a, n, "style");
-    if (style && (find(style, "display:none") || find(style, "display: none")))
+    if (style && (html_find(style, "display:none") || html_find(style, "display: none")))
         return true;
     return xmlHasProp((xmlNode *)n, (const xmlChar *)"hidden") ||
            attr_is(a, n, "aria-hidden", "true");
@@ -184,36 +75,36 @@ static bool is_dropped(const struct page *p, const xmlNode *n)
 {
     if (n->type != XML_ELEMENT_NODE)
         return false;
-    if (tag_in(n, dropped) || is_hidden(p->a, n))
+    if (html_tag_in(n, dropped) || is_hidden(p->a, n))
         return true;
     if (attr_is(p->a, n, "role",
                 "navigation complementary banner contentinfo dialog alertdialog menu "
                 "menubar search alert"))
         return true;
     if (!p->by_class || !n->properties ||
-        tag_in(n, "html body article main a span p b i em strong"))
+        html_tag_in(n, "html body article main a span p b i em strong"))
         return false;
     bool bad, good;
-    judge(p->a, n, &bad, &good);
+    html_judge(p->a, n, &bad, &good);
     return bad && !good;
 }
 
 static double weight_of(struct page *p, const xmlNode *n)
 {
     double w = 0;
-    if (tag_in(n, "article main"))
+    if (html_tag_in(n, "article main"))
         w += 15;
-    else if (tag_in(n, "div"))
+    else if (html_tag_in(n, "div"))
         w += 5;
-    else if (tag_in(n, "pre td blockquote"))
+    else if (html_tag_in(n, "pre td blockquote"))
         w += 3;
-    else if (tag_in(n, "address ol ul dl dd dt li"))
+    else if (html_tag_in(n, "address ol ul dl dd dt li"))
         w -= 3;
-    else if (tag_in(n, "h1 h2 h3 h4 h5 h6 th"))
+    else if (html_tag_in(n, "h1 h2 h3 h4 h5 h6 th"))
         w -= 5;
     if (n->properties && p->by_class) {
         bool bad, good;
-        judge(p->a, n, &bad, &good);
+        html_judge(p->a, n, &bad, &good);
         w += (good ? WEIGHT : 0) - (bad ? WEIGHT : 0);
     }
     if (attr_is(p->a, n, "itemprop", "articleBody"))
@@ -272,11 +163,11 @@ static bool enter(struct page *p, struct cursor *c, xmlNode *n)
         count_text(&p->blocks[c->block], (const char *)n->content, c->links > 0);
     if (n->type != XML_ELEMENT_NODE || is_dropped(p, n))
         return false;
-    if (tag_in(n, blocks_of_text) && p->n < MOST_BLOCKS)
+    if (html_tag_in(n, blocks_of_text) && p->n < MOST_BLOCKS)
         c->block = open_block(p, n, c->block);
-    else if (tag_in(n, "br"))
+    else if (html_tag_in(n, "br"))
         p->blocks[c->block].breaks++;
-    c->links += tag_in(n, "a");
+    c->links += html_tag_in(n, "a");
     return true;
 }
 
@@ -284,7 +175,7 @@ static void leave(const struct page *p, struct cursor *c, const xmlNode *n)
 {
     if (block_of(n) == c->block)
         c->block = p->blocks[c->block].parent;
-    c->links -= tag_in(n, "a");
+    c->links -= html_tag_in(n, "a");
 }
 
 /* Opens a block for every block element that counts, and counts its words. */
@@ -314,12 +205,14 @@ static void sum_up(struct page *p)
     for (size_t i = p->n; i-- > 0;) {
         struct block *b = &p->blocks[i];
         b->text += b->own;
+        b->prose += b->own >= PROSE && 4 * b->own_link < b->own ? b->own : 0;
         b->link += b->own_link;
         if (b->end == 0)
             b->end = (int)i + 1;
         if (b->parent >= 0) {
             struct block *up = &p->blocks[b->parent];
             up->text += b->text;
+            up->prose += b->prose;
             up->link += b->link;
             if (up->end < b->end)
                 up->end = b->end;
@@ -340,7 +233,7 @@ static void score(struct page *p)
 {
     for (size_t i = 0; i < p->n; i++) {
         struct block *b = &p->blocks[i];
-        if (b->own < SHORTEST || tag_in(b->node, "h1 h2 h3 h4 h5 h6 th figcaption"))
+        if (b->own < SHORTEST || html_tag_in(b->node, "h1 h2 h3 h4 h5 h6 th figcaption"))
             continue;
         double points = 1 + b->commas + (b->own / 100 < 3 ? b->own / 100 : 3);
         points *= 1 - (double)b->own_link / b->own;
@@ -357,6 +250,45 @@ static void score(struct page *p)
     }
 }
 
+/* The first word of the class names, its length in *n; NULL without one. */
+static const char *first_class(const struct page *p, const xmlNode *n, size_t *len)
+{
+    const char *class = n->properties ? html_attr(p->a, n, "class") : NULL;
+    if (!class)
+        return NULL;
+    class += strspn(class, " \t\n");
+    *len = strcspn(class, " \t\n");
+    return *len ? class : NULL;
+}
+
+/* Is there prose in another block of `up` that is called as the block `top` in it is? */
+static bool has_twin(const struct page *p, int up, int top)
+{
+    const struct block *t = &p->blocks[top];
+    size_t len, other_len;
+    const char *name = first_class(p, t->node, &len);
+    if (!name)
+        return false;
+    for (int i = up + 1; i < p->blocks[up].end; i++) {
+        const struct block *b = &p->blocks[i];
+        if ((i >= top && i < t->end) || 5 * b->prose < t->prose || (i < top && b->end > top))
+            continue;
+        const char *other = first_class(p, b->node, &other_len);
+        if (other && other_len == len && !strncmp(other, name, len))
+            return true;
+    }
+    return false;
+}
+
+/* Does `up` hold prose in paragraphs of its own, beside what leads to `top`? */
+static bool has_paragraphs(const struct page *p, int up, int top)
+{
+    unsigned prose = 0;
+    for (int i = up + 1; i < p->blocks[up].end; i = p->blocks[i].end)
+        prose += html_tag_in(p->blocks[i].node, "p") ? p->blocks[i].prose : 0;
+    return 5 * prose >= p->blocks[top].prose && prose > 0;
+}
+
 static int best(const struct page *p)
 {
     int top = -1;
@@ -371,9 +303,19 @@ static int best(const struct page *p)
         const struct block *b = &p->blocks[up];
         if (!b->candidate || b->score < least)
             break;
-        if (b->score > last)
-            return up;
+        if (b->score > last) {
+            top = up;
+            break;
+        }
         last = b->score;
+    }
+    /* Parts too far apart to share points: up to the block that holds them. */
+    for (int up = p->blocks[top].parent, level = 0; up > 0 && level < CLIMB; level++) {
+        if (html_tag_in(p->blocks[up].node, "body html"))
+            break;
+        if (has_twin(p, up, top) || has_paragraphs(p, up, top))
+            top = up;
+        up = p->blocks[up].parent;
     }
     /* An only child's neighbours are its parent's. */
     for (int up = p->blocks[top].parent; up > 0; up = p->blocks[up].parent) {
@@ -399,14 +341,15 @@ static bool joins(struct page *p, const struct block *b, const struct block *top
         bonus = top->score * 0.2;
     if (b->candidate && b->score + bonus >= least)
         return true;
-    if (!tag_in(b->node, "p h2 h3 blockquote div"))
+    if (!html_tag_in(b->node, "p h2 h3 blockquote div"))
         return false;
-    bool lead = class && (find(class, "sapo") || find(class, "standfirst") || find(class, "lead"));
+    bool lead = class && (html_find(class, "sapo") || html_find(class, "standfirst") ||
+                          html_find(class, "lead"));
     if (b->has_blocks && !lead)
         return false;
-    if (lead || (tag_in(b->node, "p blockquote") && b->text > 80))
+    if (lead || (html_tag_in(b->node, "p blockquote") && b->text > 80))
         return links_in(b) < 0.25;
-    return tag_in(b->node, "p") && b->text >= SHORTEST && b->link == 0;
+    return html_tag_in(b->node, "p") && b->text >= SHORTEST && b->link == 0;
 }
 
 /* --- the words --- */
@@ -476,7 +419,7 @@ static void add_words(struct paragraph *p, const char *s)
 /* Lists, tables and boxes within the article that are mostly links, or named furniture. */
 static bool is_box(const struct page *page, const struct block *b)
 {
-    if (!tag_in(b->node, "ul ol dl table div section header figure"))
+    if (!html_tag_in(b->node, "ul ol dl table div section header figure"))
         return false;
     double share = links_in(b);
     if (b->weight <= -WEIGHT + 5 && page->by_class)
@@ -491,12 +434,12 @@ static bool start_node(const struct page *page, struct paragraph *p, xmlNode *n)
     if (n->type != XML_ELEMENT_NODE)
         return false;
     int block = block_of(n);
-    if (block >= 0 || tag_in(n, "br"))
+    if (block >= 0 || html_tag_in(n, "br"))
         end_paragraph(p);
     if (is_dropped(page, n) || (block >= 0 && is_box(page, &page->blocks[block])))
         return false;
-    p->links += tag_in(n, "a");
-    p->lists += tag_in(n, "ul ol");
+    p->links += html_tag_in(n, "a");
+    p->lists += html_tag_in(n, "ul ol");
     return true;
 }
 
@@ -504,8 +447,8 @@ static void end_node(struct paragraph *p, const xmlNode *n)
 {
     if (block_of(n) >= 0)
         end_paragraph(p);
-    p->links -= tag_in(n, "a");
-    p->lists -= tag_in(n, "ul ol");
+    p->links -= html_tag_in(n, "a");
+    p->lists -= html_tag_in(n, "ul ol");
 }
 
 /* Writes the paragraphs of a block; the block itself is trusted, what is inside is looked at. */

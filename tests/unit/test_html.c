@@ -82,6 +82,16 @@ static void finds_the_article(void **state)
          "buy, now, and here, or elsewhere, but do buy it.</p></div><div class=part><p>" P3
          "</p></div></div></body>",
          NULL, P1 "\n\n" P2 "\n\n" P3},
+        /* Parts that share only a far ancestor, and a rest behind a button. */
+        {"<body><div id=wrap><div class=row><div><div class='part one'><p>" P1
+         "</p></div></div></div>"
+         "<div class=ad-row><p>Buy this, and that, and those.</p></div><div class=row><div>"
+         "<div class='part two'><p>" P2 "</p><p>" P3 "</p></div></div></div></div></body>",
+         NULL, P1 "\n\n" P2 "\n\n" P3},
+        {"<body><div class=story><p>" P1 "</p><p>" P3 "</p><p>" P2 "</p><div id=read-more>"
+         "<a href=#>Read more</a><div id=read-more-content><p>" P2 "</p><p>" P3 "</p><p>" P1
+         "</p><p>" P2 "</p></div></div></div></body>",
+         NULL, P1 "\n\n" P3 "\n\n" P2 "\n\n" P2 "\n\n" P3 "\n\n" P1 "\n\n" P2},
         /* The lead stands outside of the block of paragraphs. */
         {"<body><div class=detail><h1>Tin</h1><h2 class=sapo>" P3
          "</h2><div class='fck_detail'><p>" P1 "</p><p>" P2 "</p></div></div></body>",
@@ -152,6 +162,11 @@ static void metadata(void **state)
          "type='application/ld+json'>[[[[[[[[[[{\"@type\":\"NewsArticle\",\"headline\":\"deep\"}"
          "]]]]]]]]]]</script><title>T</title>",
          "T|-|-|-|-"},
+        {"<meta property=og:title content='Long enough a headline - The Paper'><meta "
+         "property=og:site_name content='The Paper'>",
+         "Long enough a headline|-|-|The Paper|-"},
+        {"<meta property=og:title content='Long enough a headline | Báo'>",
+         "Long enough a headline|-|-|-|-"},
         {"<p>nothing</p>", "-|-|-|-|-"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -9,12 +9,6 @@
 
 enum { CONTEXT = 80 }; /* characters shown before and after a quote */
 
-/* "a0b1c2d3e4f": a letter of the kind and ten hex digits. */
-static bool is_code(const char *s)
-{
-    return strlen(s) == 11 && strchr("admt", s[0]) && strspn(s + 1, "0123456789abcdef") == 10;
-}
-
 static void line(struct call *c, const char *label, const char *value)
 {
     if (value)
@@ -215,6 +209,22 @@ static bool takes_part(const struct event *v, int64_t id, const char *role)
     return false;
 }
 
+/* ", denied by d…" and ", answers a…". */
+static const char *replies(const struct event *v, struct arena *a)
+{
+    const char *out = "";
+    for (size_t i = 0; i < v->to_n; i++)
+        if (!strcmp(v->to[i].kind, "answers"))
+            out = arena_printf(a, "%s%s %s", out, *out ? "," : ", denied by", v->to[i].code);
+    bool first = true;
+    for (size_t i = 0; i < v->from_n; i++)
+        if (!strcmp(v->from[i].kind, "answers")) {
+            out = arena_printf(a, "%s%s %s", out, first ? ", answers" : ",", v->from[i].code);
+            first = false;
+        }
+    return out;
+}
+
 static void print_section(struct call *c, int section, const struct events *list, int64_t id)
 {
     const char *kind = sections[section].kind;
@@ -227,12 +237,9 @@ static void print_section(struct call *c, int section, const struct events *list
             fprintf(c->out, "\n%s%s%s\n", style_on(c, STYLE_BOLD), sections[section].heading,
                     style_off(c, STYLE_BOLD));
         const char *date = events_date(v, c->a);
-        bool answered = false;
-        for (size_t k = 0; k < v->to_n; k++)
-            answered = answered || !strcmp(v->to[k].kind, "answers");
         fprintf(c->out, "  %s%s%s  %s%s%s%s\n", style_on(c, STYLE_DIM), v->code,
                 style_off(c, STYLE_DIM), date ? date : "", date ? "  " : "",
-                present_sentence(v, false, c->a), answered ? " [denied]" : "");
+                present_sentence(v, false, c->a), replies(v, c->a));
         const struct telling *t = v->tellings_n ? &v->tellings[0] : NULL;
         const char *source = t ? present_source(v, c->a) : NULL;
         if (t && t->quote)
@@ -289,7 +296,7 @@ static int run(struct call *c, struct err *e)
     const char *what = c->argv[0];
     for (int i = 1; i < c->argc; i++)
         what = arena_printf(c->a, "%s %s", what, c->argv[i]);
-    if (is_code(what)) {
+    if (events_is_code(what)) {
         struct events list;
         if (events_code(&list, c->store, what, c->a, e))
             return -1;

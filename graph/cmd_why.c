@@ -164,7 +164,9 @@ static int run(struct call *c, struct err *e)
     int rc = events_code(&list, c->store, c->argv[0], c->a, e);
     for (size_t i = 0; i < list.n && !rc; i++)
         rc = why_event(c, &list.items[i], items, e);
-    if (!rc && !list.n) {
+    if (!rc && !list.n && events_is_code(c->argv[0])) {
+        rc = err_set(e, ERR_NOT_FOUND, "no event has the id %s", c->argv[0]);
+    } else if (!rc && !list.n) {
         rc = names_find(&ids, c->store, c->argv[0], c->a, e);
         for (size_t i = 0; !rc && i < ids.n; i++)
             rc = why_entity(c, ids.items[i], e);

@@ -80,6 +80,9 @@ void ids_sort(struct ids *l);  /* ascending, each once */
 /* graph/migrate.c: brings an opened file to STORE_VERSION, or says why not. */
 int migrate(struct store *s, enum store_mode mode, struct err *e);
 
+/* graph/add.c: writes what the batch added up. */
+int add_flush(struct store *s, struct err *e);
+
 /* graph/resolve.c, cluster.c, link.c: the three steps of store_commit. */
 struct changes {
     struct ids entities; /* in: those whose names, votes or hooks may have changed */

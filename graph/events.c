@@ -62,38 +62,57 @@ static int load(struct events *out, struct store *s, sqlite3_stmt *q, struct are
     return row;
 }
 
-static sqlite3_stmt *ask(struct store *s, const struct filter *f, const char *kind,
-                         const char *code, struct err *e)
+/* Fills the temporary table near, so that a question with names looks at their events alone. */
+static int look_near(struct store *s, const struct filter *f, struct arena *a, struct err *e)
+{
+    struct ids near = {0};
+    bool named = f->by || f->of || f->with || f->about;
+    const char *where = named ? "graph/sql/near_names.sql" : "graph/sql/near_all.sql";
+    sqlite3_stmt *q = db_bind(s, e, db_question(where), "");
+    int row;
+    while ((row = db_row(s, q, e)) > 0)
+        ids_add(a, &near, sqlite3_column_int64(q, 0));
+    if (row || db_run(s, e, "DELETE FROM near", ""))
+        return -1;
+    for (size_t i = 0; i < near.n; i++)
+        if (db_run(s, e, "INSERT INTO near (event) VALUES (?1)", "i", near.items[i]))
+            return -1;
+    return 0;
+}
+
+static sqlite3_stmt *ask(struct store *s, const struct filter *f, const char *kind, struct err *e)
 {
     int32_t lo, hi, unused;
     dates_bounds(&f->since, &lo, &unused);
     dates_bounds(&f->until, &unused, &hi);
     int64_t since = lo, until = hi;
-    return db_bind(s, e, db_question("graph/sql/events.sql"), "siiiisIIssiiiiis", kind,
+    return db_bind(s, e, db_question("graph/sql/events.sql"), "siiiisIIssiiiii", kind,
                    (int64_t)(f->by != NULL), (int64_t)(f->of != NULL), (int64_t)(f->with != NULL),
                    (int64_t)(f->about != NULL), f->act, f->since.set ? &since : NULL,
                    f->until.set ? &until : NULL, f->source, f->language, (int64_t)f->answered,
                    (int64_t)f->hedged, (int64_t)f->legal, (int64_t)f->min_reports,
-                   f->limit > 0 ? (int64_t)f->limit : (int64_t)-1, code);
+                   f->limit > 0 ? (int64_t)f->limit : (int64_t)-1);
 }
 
 int events_find(struct events *out, struct store *s, const struct filter *f, const char *kind,
                 struct arena *a, struct err *e)
 {
     *out = (struct events){0};
-    if (names_ask(s, f, a, e))
+    if (names_ask(s, f, a, e) || look_near(s, f, a, e))
         return -1;
-    return load(out, s, ask(s, f, kind, NULL, e), a, e);
+    return load(out, s, ask(s, f, kind, e), a, e);
 }
 
 int events_code(struct events *out, struct store *s, const char *code, struct arena *a,
                 struct err *e)
 {
-    static const struct filter all = {0};
     *out = (struct events){0};
-    if (names_ask(s, &all, a, e))
-        return -1;
-    return load(out, s, ask(s, &all, NULL, code, e), a, e);
+    return load(out, s, db_bind(s, e, db_question("graph/sql/events_code.sql"), "s", code), a, e);
+}
+
+bool events_is_code(const char *s)
+{
+    return strlen(s) == 11 && strchr("admt", s[0]) && strspn(s + 1, "0123456789abcdef") == 10;
 }
 
 int events_id(struct event *out, struct store *s, int64_t id, struct arena *a, struct err *e)

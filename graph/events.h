@@ -63,6 +63,7 @@ int events_find(struct events *out, struct store *s, const struct filter *f, con
 /* The event with that id of the table, or those with that code (0 found is no error). */
 int events_code(struct events *out, struct store *s, const char *code, struct arena *a,
                 struct err *e);
+bool events_is_code(const char *s); /* "a0b1c2d3e4f": a letter of the kind and ten hex digits */
 int events_id(struct event *out, struct store *s, int64_t id, struct arena *a, struct err *e);
 
 /* Adds the reports with their quotes, and the links. */

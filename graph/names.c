@@ -187,7 +187,10 @@ static int unknown(struct store *s, const char *name, struct arena *a, struct er
     while ((row = db_row(s, q, e)) > 0) {
         const char *text = (const char *)sqlite3_column_text(q, 0);
         int d = distance(fold, text, limit);
-        if (d == limit && holds_word(text, fold))
+        size_t len = strlen(text), all = strlen(fold);
+        bool ends =
+            len > 2 && len < all && fold[all - len - 1] == ' ' && !strcmp(fold + all - len, text);
+        if (d == limit && (ends || holds_word(text, fold)))
             d = limit - 1;
         int64_t seen = sqlite3_column_int64(q, 2);
         const char *shown = (const char *)sqlite3_column_text(q, 1);
@@ -250,9 +253,9 @@ int names_find(struct ids *out, struct store *s, const char *name, struct arena 
 static int make_table(struct store *s, struct err *e)
 {
     if (!s->asking && db_script(s,
-                                "CREATE TEMP TABLE IF NOT EXISTS asked (slot TEXT NOT NULL, "
-                                "entity INTEGER NOT NULL, PRIMARY KEY (slot, entity)) "
-                                "WITHOUT ROWID",
+                                "CREATE TEMP TABLE asked (slot TEXT NOT NULL, entity INTEGER "
+                                "NOT NULL, PRIMARY KEY (slot, entity)) WITHOUT ROWID;"
+                                "CREATE TEMP TABLE near (event INTEGER PRIMARY KEY)",
                                 e))
         return -1;
     s->asking = true;

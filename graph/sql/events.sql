@@ -1,11 +1,13 @@
--- The events that a filter keeps, in order of time: a row is an event. Names are in the table asked (slot, entity);
+-- The events that a filter keeps of those in the table near (event), in order of time: a row is an event. Names are in the
+-- table asked (slot, entity);
 -- ?1 kind or NULL; ?2 ?3 ?4 ?5 whether by, of, with, about are asked; ?6 act or NULL; ?7 ?8 first and last day or NULL;
 -- ?9 source, ?10 language or NULL; ?11 1 answered, -1 unanswered, 0 both; ?12 hedged only, ?13 legal only;
--- ?14 reports at least; ?15 rows at most, -1 for all; ?16 the one event's code or NULL.
+-- ?14 reports at least; ?15 rows at most, -1 for all.
 -- A denial counts as being of the parties and acts of the allegations that it answers.
 SELECT v.id, v.code, v.kind, v.act, v.denial_of, v.status, v.what, v.date, v.told, v.day, v.last_day, v.happened,
        v.hedged, v.legal, v.reports, v.sources, v.orphan
-FROM event AS v
+FROM near AS c
+CROSS JOIN event AS v ON v.id = c.event
 WHERE (?1 IS NULL OR v.kind = ?1)
   AND (?2 = 0 OR EXISTS (
         SELECT 1 FROM event_role AS r JOIN asked AS q ON q.entity = r.entity AND q.slot = 'by'
@@ -44,6 +46,5 @@ WHERE (?1 IS NULL OR v.kind = ?1)
   AND (?12 = 0 OR v.hedged = 1)
   AND (?13 = 0 OR v.legal = 1)
   AND v.reports >= ?14
-  AND (?16 IS NULL OR v.code = ?16)
 ORDER BY v.day IS NULL, v.day, v.code
 LIMIT ?15

@@ -153,24 +153,29 @@ static const char *shorten(struct arena *a, const char *quote)
     return arena_printf(a, "%.*s …", (int)at, quote);
 }
 
+/* "↳ " before what replies, once a level: cells are one line and trimmed. */
+static const char *reply(struct arena *a, int depth, const char *text)
+{
+    for (int i = 0; i < depth; i++)
+        text = arena_printf(a, i ? "↳%s" : "↳ %s", text);
+    return text;
+}
+
 /* On a terminal a sentence, and beneath it the quote with its source. */
 static void row_on_terminal(struct listing *l, const struct event *v, int depth, const char *who,
                             const char *whom, const char *act, const char *quote)
 {
     struct arena *a = l->c->a;
     const char *source = present_source(v, a), *say;
-    const char *indent = depth ? arena_printf(a, "%*s↳ ", 2 * (depth - 1), "") : "";
-    const char *hang = depth ? arena_printf(a, "%*s", 2 * depth, "") : "";
     if (strcmp(v->kind, "denial"))
         say = present_sentence(v, l->side, a);
     else
         say = arena_printf(a, "%s %s%s%s", who ? who : "Somebody unnamed", act,
                            whom && !depth ? ", against " : "", whom && !depth ? whom : "");
-    table_row(&l->t,
-              (const char *[]){events_date(v, a), v->code, arena_printf(a, "%s%s", indent, say)});
+    table_row(&l->t, (const char *[]){events_date(v, a), v->code, reply(a, depth, say)});
     if (quote)
         table_row(&l->t, (const char *[]){"", "",
-                                          arena_printf(a, "%s“%s”%s%s", hang, shorten(a, quote),
+                                          arena_printf(a, "“%s”%s%s", shorten(a, quote),
                                                        source ? " — " : "", source ? source : "")});
 }
 
@@ -192,7 +197,7 @@ static int row(struct listing *l, const struct event *v, int depth, const struct
         return 0;
     }
     if (depth)
-        who = arena_printf(a, "%*s↳ %s", 2 * (depth - 1), "", who ? who : "-");
+        who = reply(a, depth, who ? who : "-");
     table_row(&l->t, (const char *[]){events_date(v, a), who, whom, act, present_source(v, a),
                                       v->code, quote ? arena_printf(a, "“%s”", quote) : NULL});
     return 0;

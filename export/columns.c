@@ -5,10 +5,8 @@
 #include <string.h>
 
 #include "export/clean.h"
-#include "export/legend.h"
 
-#define MAX_NODES 120
-#define MAX_EDGES 220
+#define SMALL 4 /* nodes of which no order can be bad */
 #define SAMPLES 31
 #define ROUNDS 12 /* of barycentres, then of switching neighbours */
 #define SWITCHES 8
@@ -18,7 +16,6 @@
 #define UNIT_GAP 24.0   /* between units */
 #define PAD 9.0         /* of a side's box around its nodes */
 #define HEADING 15.0    /* of a side's name in its box */
-#define HEAD 7.0        /* length of an arrowhead */
 #define ARC 26.0        /* least width of an arc between nodes of one column */
 #define LABEL_LINE 10.4 /* height of a line of a label */
 
@@ -37,8 +34,8 @@ struct unit { /* a side, or a party on its own: its nodes stay together */
 struct spot { /* one a node */
     int unit;
     double key;
-    double w, h, y; /* y is the middle */
-    int ports[2];   /* on its left, on its right */
+    double w, h, y;  /* y is the middle */
+    double ports[2]; /* points that those on its left take, on its right */
 };
 
 struct port {
@@ -542,7 +539,7 @@ static void set_wire(struct plan *p, size_t i, int *over)
 {
     struct wire *w = &p->wires[i];
     double out = w->right[0] ? 1 : -1, in = w->right[1] ? 1 : -1;
-    double x1 = w->x[0], y1 = w->y[0], x2 = w->x[1] + (p->s->edges[i].head ? in * HEAD : 0),
+    double x1 = w->x[0], y1 = w->y[0], x2 = w->x[1] + (p->s->edges[i].head ? in * SKETCH_HEAD : 0),
            y2 = w->y[1];
     if (w->way == ACROSS) {
         double d = fabs(x2 - x1) * 0.42;
@@ -588,9 +585,10 @@ static double badness(const struct plan *p, const bool *set, size_t i, double x,
         if (set[k])
             sum += 6 * overlap(x, w->lw + 4, z->lx, z->lw) * overlap(y, w->lh + 2, z->ly, z->lh);
         for (int t = 0; t < 2; t++) /* ends, with their arrowheads */
-            sum += fabs(z->x[t] - x) < w->lw / 2 + HEAD + 3 && fabs(z->y[t] - y) < w->lh / 2 + 3
-                       ? 90
-                       : 0;
+            sum +=
+                fabs(z->x[t] - x) < w->lw / 2 + SKETCH_HEAD + 3 && fabs(z->y[t] - y) < w->lh / 2 + 3
+                    ? 90
+                    : 0;
         if (k == i)
             continue;
         for (int t = 0; t < SAMPLES; t++)
@@ -651,17 +649,15 @@ static void set_columns(struct plan *p)
     p->x[RIGHT] = p->w[HUB] / 2 + gap[1] + p->w[RIGHT] / 2;
 }
 
-static const char *spline(const struct plan *p, size_t i)
+static void set_points(struct plan *p, size_t i)
 {
     const struct wire *w = &p->wires[i];
-    const char *text = "";
-    if (p->s->edges[i].head)
-        text = arena_printf(p->a, "e,%.1f,%.1f ", w->x[1], w->y[1]);
-    for (int k = 0; k < 4; k++)
-        text = arena_printf(p->a, "%s%s%.1f,%.1f", text, k ? " " : "", w->p[k][0], w->p[k][1]);
-    for (int k = 1; w->way == OVER && k < 4; k++)
-        text = arena_printf(p->a, "%s %.1f,%.1f", text, w->q[k][0], w->q[k][1]);
-    return text;
+    double points[7][2];
+    memcpy(points, w->p, sizeof w->p);
+    if (w->way == OVER)
+        memcpy(points + 4, w->q + 1, 3 * sizeof *w->q);
+    sketch_curve(p->a, &p->s->edges[i], (const double(*)[2])points, w->way == OVER ? 7 : 4, w->x[1],
+                 w->y[1]);
 }
 
 /* A label is a node of its own, on white, so that the lines it stands on do not run through it. */
@@ -669,7 +665,7 @@ static void draw_label(struct plan *p, size_t i)
 {
     const struct wire *w = &p->wires[i];
     struct sketch_edge *x = &p->s->edges[i];
-    struct sketch_node n = {.id = arena_printf(p->a, "label:%zu", i),
+    struct sketch_node n = {.id = arena_printf(p->a, "label:%s:%zu", p->s->name, i),
                             .shape = "box",
                             .style = "filled",
                             .fill = "#ffffff",
@@ -714,15 +710,16 @@ static void draw_sides(struct plan *p, struct box *all)
         c->y1 = first->y + first->h / 2 + PAD + (c->label ? HEADING : 0);
         widen(all, x, (c->y0 + c->y1) / 2, c->x1 - c->x0, c->y1 - c->y0);
         if (c->label)
-            sketch_text(p->a, p->s, arena_printf(p->a, "side:%zu", u), c->x0 + 7, c->y1 - 10, w,
+            sketch_text(p->a, p->s, arena_printf(p->a, "side:%s:%zu", p->s->name, u), c->x0 + 7,
+                        c->y1 - 10, w,
                         (struct sketch_line){c->label, 9, SKETCH_FAINT, false, true});
         c->label = NULL;
     }
 }
 
-static void draw(struct plan *p)
+static void draw(struct plan *p, struct box *all)
 {
-    struct box all = {0, 0, 0, 0};
+    *all = (struct box){INFINITY, INFINITY, -INFINITY, -INFINITY};
     size_t nodes = p->s->nodes_n;
     for (size_t i = 0; i < nodes; i++) {
         struct sketch_node *n = &p->s->nodes[i];
@@ -732,43 +729,49 @@ static void draw(struct plan *p)
         n->y = p->spots[i].y;
         n->w = p->spots[i].w;
         n->h = p->spots[i].h;
-        widen(&all, n->x, n->y, n->w, n->h);
+        widen(all, n->x, n->y, n->w, n->h);
     }
     for (size_t i = 0; i < p->s->edges_n; i++) {
         const struct wire *w = &p->wires[i];
-        p->s->edges[i].pos = spline(p, i);
+        set_points(p, i);
         for (int t = 0; t < SAMPLES; t++)
-            widen(&all, w->samples[t][0], w->samples[t][1], 4, 4);
-        widen(&all, w->lx, w->ly, w->lw, w->lh);
-        if (w->lw > 0)
-            draw_label(p, i);
+            widen(all, w->samples[t][0], w->samples[t][1], 4, 4);
+        if (w->lw <= 0)
+            continue;
+        widen(all, w->lx, w->ly, w->lw, w->lh);
+        draw_label(p, i);
     }
-    draw_sides(p, &all);
+    draw_sides(p, all);
     p->s->placed = true;
-    legend_add(p->a, p->s, &all);
 }
 
-bool columns_place(struct arena *a, struct sketch *s)
+/* A tangle within one side, or between many, is for others to lay out; a small one is none. */
+static bool suits(const struct plan *p)
 {
-    if (s->kind != VIEW_RELATIONS || s->nodes_n < 2 || s->nodes_n > MAX_NODES || s->edges_n == 0 ||
-        s->edges_n > MAX_EDGES)
+    size_t inner = 0;
+    for (size_t i = 0; i < p->s->edges_n; i++)
+        inner += p->spots[p->s->edges[i].from].unit == p->spots[p->s->edges[i].to].unit;
+    if (p->s->nodes_n > SMALL && p->units_n == 1 && inner > p->s->nodes_n / 2)
         return false;
+    return p->s->nodes_n <= SMALL || (size_t)p->misfits * 3 <= p->s->edges_n + 3;
+}
+
+bool columns_place(struct arena *a, struct sketch *s, struct box *box)
+{
     struct plan p = {.a = a, .s = s};
     p.spots = arena_alloc(a, s->nodes_n * sizeof *p.spots);
-    p.wires = arena_alloc(a, s->edges_n * sizeof *p.wires);
+    p.wires = arena_alloc(a, (s->edges_n + 1) * sizeof *p.wires);
     make_units(&p);
-    if (p.units_n < 2)
-        return false;
     choose_columns(&p, count_between(&p));
     choose_ways(&p);
-    if ((size_t)p.misfits * 3 > s->edges_n + 3)
+    if (!suits(&p))
         return false;
     measure_nodes(&p);
     measure_labels(&p);
     p.list = arena_alloc(a, p.units_n * sizeof *p.list);
     order(&p);
     set_columns(&p);
-    struct port *ports = arena_alloc(a, 2 * s->edges_n * sizeof *ports);
+    struct port *ports = arena_alloc(a, (2 * s->edges_n + 1) * sizeof *ports);
     for (size_t i = 0; i < s->nodes_n; i++) {
         set_ports(&p, (int)i, false, ports);
         set_ports(&p, (int)i, true, ports);
@@ -781,6 +784,6 @@ bool columns_place(struct arena *a, struct sketch *s)
                      &p.wires[i].samples[t][1]);
     }
     place_labels(&p);
-    draw(&p);
+    draw(&p, box);
     return true;
 }

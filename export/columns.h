@@ -9,10 +9,12 @@
 #ifndef EXPORT_COLUMNS_H
 #define EXPORT_COLUMNS_H
 
+#include "export/legend.h"
 #include "export/sketch.h"
 
-/* Places all of the sketch and frames it. False, and nothing done, where this layout does not suit:
- * no hub, too many edges that pass it by, or too much for a page. */
-bool columns_place(struct arena *a, struct sketch *s);
+/* Places all of a sketch, every part of which is joined to every other, about the origin; box is
+ * what it fills, without a frame. False, and nothing done, where this layout does not suit: no
+ * hub, too many edges that pass it by. */
+bool columns_place(struct arena *a, struct sketch *s, struct box *box);
 
 #endif

@@ -75,6 +75,25 @@ static const char *country_name(struct arena *a, const char *code)
     return U_FAILURE(icu) ? NULL : clean_line(a, name, 60);
 }
 
+/* "government:us/house-intelligence" → "House Intelligence", for a side that has no node. */
+static const char *words_of_id(struct arena *a, const char *id)
+{
+    const char *colon = strchr(id, ':'), *from = colon && colon[1] ? colon + 1 : id;
+    const char *slash = strrchr(from, '/');
+    if (slash && slash[1])
+        from = slash + 1;
+    char *words = arena_strndup(a, from, strcspn(from, "#"));
+    bool first = true;
+    for (char *p = words; *p; p++) {
+        if (first && *p >= 'a' && *p <= 'z')
+            *p = (char)(*p - 'a' + 'A');
+        first = *p == '-';
+        if (first)
+            *p = ' ';
+    }
+    return clean_line(a, words, 60);
+}
+
 /* The heading of a side: none where the country itself stands in it, else its name, or "US" of
  * "country:US" where the view does not hold it. */
 static const char *side_label(struct arena *a, const struct view *v, const struct by_id *index,
@@ -86,8 +105,7 @@ static const char *side_label(struct arena *a, const struct view *v, const struc
     const char *country = !strncmp(id, "country:", 8) ? country_name(a, id + 8) : NULL;
     if (country)
         return country;
-    const char *colon = strchr(id, ':');
-    return clean_line(a, colon && colon[1] ? colon + 1 : id, 60);
+    return words_of_id(a, id);
 }
 
 /* Puts nodes that act for the same party together; a party nobody acts for stands alone. */

@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include "core/buf.h"
-#include "export/columns.h"
 #include "export/diagram.h"
 #include "export/export.h"
 #include "export/graphviz.h"
+#include "export/tiles.h"
 #include "export/timeline.h"
 
 #define PICTURE_MAX (256u << 20) /* bytes of a picture */
@@ -197,7 +197,7 @@ int draw_sketch(FILE *out, struct sketch *s, const char *type, struct err *e)
     return rc;
 }
 
-/* A picture has the layout that suits it: a timeline's, columns, or else Graphviz's. */
+/* A picture has the layout that suits it: a timeline's, columns in tiles, or else Graphviz's. */
 static int draw_view(FILE *out, const struct view *v, const struct export_options *o,
                      const char *type, struct arena *a, struct err *e)
 {
@@ -206,7 +206,7 @@ static int draw_view(FILE *out, const struct view *v, const struct export_option
         s = timeline_sketch(a, v, o->title);
     } else {
         s = diagram_sketch(a, v, o->title, false);
-        columns_place(a, s);
+        tiles_place(a, s);
     }
     return draw_sketch(out, s, type, e);
 }

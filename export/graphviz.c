@@ -354,6 +354,19 @@ static void add_node(struct maker *m, size_t i)
         add_data(m, made, n->of);
 }
 
+/* Graphviz's spline: "e,x,y" for the tip, then the points. */
+static void set_curve(Agedge_t *made, const struct sketch_edge *x)
+{
+    struct buf b;
+    buf_init(&b, TEXT_MAX);
+    if (x->head)
+        buf_addf(&b, "e,%.1f,%.1f ", x->tip[0], x->tip[1]);
+    for (size_t i = 0; i < x->points_n; i++)
+        buf_addf(&b, "%s%.1f,%.1f", i > 0 ? " " : "", x->points[i][0], x->points[i][1]);
+    set(made, "pos", b.ptr);
+    buf_release(&b);
+}
+
 static void add_edge(struct maker *m, size_t i)
 {
     const struct sketch_edge *x = &m->s->edges[i];
@@ -367,7 +380,8 @@ static void add_edge(struct maker *m, size_t i)
     set(made, "arrowhead", x->head);
     set(made, "arrowtail", x->tail);
     set(made, "fontcolor", x->color);
-    set(made, "pos", x->pos);
+    if (x->points)
+        set_curve(made, x);
     set_tooltip(m, made, "tooltip", x->tooltip);
     set_tooltip(m, made, "labeltooltip", x->tooltip);
     if (x->weight > 0)

@@ -1,5 +1,6 @@
 #include "export/sketch.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/dates.h"
@@ -67,20 +68,28 @@ int sketch_text(struct arena *a, struct sketch *s, const char *id, double x, dou
     return sketch_node(a, s, n);
 }
 
+void sketch_curve(struct arena *a, struct sketch_edge *edge, const double (*points)[2], size_t n,
+                  double x, double y)
+{
+    edge->points = arena_alloc(a, n * sizeof *points);
+    memcpy(edge->points, points, n * sizeof *points);
+    edge->points_n = n;
+    edge->tip[0] = x;
+    edge->tip[1] = y;
+}
+
 void sketch_rule(struct arena *a, struct sketch *s, const char *id, double x1, double y1, double x2,
                  double y2, struct sketch_edge look)
 {
-    double dx = x2 - x1, dy = y2 - y1, l = dx * dx + dy * dy;
-    double head = look.head ? 7 : 0; /* room for the arrowhead, taken from the end of the line */
-    double f = l > 0 ? 1 - head / (dx + dy > 0 ? dx + dy : -(dx + dy)) : 1;
-    double ex = x1 + dx * f, ey = y1 + dy * f;
+    double length = hypot(x2 - x1, y2 - y1);
+    double f = look.head && length > 0 ? 1 - SKETCH_HEAD / length : 1;
+    double dx = (x2 - x1) * f / 3, dy = (y2 - y1) * f / 3;
+    const double points[][2] = {
+        {x1, y1}, {x1 + dx, y1 + dy}, {x1 + 2 * dx, y1 + 2 * dy}, {x1 + 3 * dx, y1 + 3 * dy}};
     look.id = id;
     look.from = sketch_point(a, s, arena_printf(a, "%s:from", id), x1, y1);
     look.to = sketch_point(a, s, arena_printf(a, "%s:to", id), x2, y2);
-    look.pos = arena_printf(a, "%s%.2f,%.2f %.2f,%.2f %.2f,%.2f %.2f,%.2f",
-                            look.head ? arena_printf(a, "e,%.2f,%.2f ", x2, y2) : "", x1, y1,
-                            x1 + (ex - x1) / 3, y1 + (ey - y1) / 3, x1 + (ex - x1) * 2 / 3,
-                            y1 + (ey - y1) * 2 / 3, ex, ey);
+    sketch_curve(a, &look, points, 4, x2, y2);
     sketch_edge(a, s, look);
 }
 

@@ -17,6 +17,7 @@
 /* Families to try in turn; the first is on every Debian, Verdana has its widths, the last is
  * any. */
 #define SKETCH_FONT "DejaVu Sans,Verdana,Noto Sans,sans-serif"
+#define SKETCH_HEAD 7.0        /* length of an arrowhead, between a curve's end and its tip */
 #define SKETCH_INK "#222222"   /* text */
 #define SKETCH_FAINT "#666666" /* dates and other small print */
 #define SKETCH_SIDE "#f6f6f6"  /* the box around a side, and its border */
@@ -57,8 +58,10 @@ struct sketch_edge {
     const char *style, *color, *head, *tail; /* arrowheads: NULL = none */
     const char *tooltip;
     double penwidth;
-    int weight;      /* how much it wants to be short and straight; 0 = 1 */
-    const char *pos; /* placed edges: Graphviz's spline "e,x,y x,y x,y …"; NULL otherwise */
+    int weight;          /* how much it wants to be short and straight; 0 = 1 */
+    double (*points)[2]; /* placed edges: the first, then three a Bézier curve; NULL otherwise */
+    size_t points_n;
+    double tip[2]; /* of the arrowhead, when there is one */
 };
 
 struct sketch_cluster {
@@ -85,6 +88,9 @@ struct sketch {
 int sketch_node(struct arena *a, struct sketch *s, struct sketch_node n); /* returns its index */
 int sketch_edge(struct arena *a, struct sketch *s, struct sketch_edge x);
 int sketch_cluster(struct arena *a, struct sketch *s, struct sketch_cluster c);
+/* Copies the curve into the edge, its tip at (x, y). */
+void sketch_curve(struct arena *a, struct sketch_edge *edge, const double (*points)[2], size_t n,
+                  double x, double y);
 void sketch_node_line(struct sketch_node *n,
                       struct sketch_line line); /* beyond the last place: dropped */
 void sketch_edge_line(struct sketch_edge *x, struct sketch_line line);

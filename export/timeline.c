@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/buf.h"
 #include "core/dates.h"
 #include "export/clean.h"
 #include "export/diagram.h"
@@ -23,7 +22,6 @@
 #define YEAR_STEP 31.0
 #define TRACK 5.0    /* between arrows side by side in a gutter */
 #define TRACKS 8     /* beyond that they share */
-#define HEAD 7.0     /* length of an arrowhead */
 #define ANCHOR 11.0  /* below a card's top: where lines meet it */
 #define LONG_GAP 120 /* days that leave a mark on the axis */
 
@@ -285,40 +283,28 @@ struct arrow {
     int track;
 };
 
-/* Graphviz's spline through these points (the first, then three a curve), tip at (x, y). */
-static const char *spline(struct arena *a, double x, double y, const double (*points)[2], size_t n)
-{
-    struct buf b;
-    buf_init(&b, 1024);
-    buf_addf(&b, "e,%.1f,%.1f", x, y);
-    for (size_t i = 0; i < n; i++)
-        buf_addf(&b, " %.1f,%.1f", points[i][0], points[i][1]);
-    const char *text = arena_strndup(a, b.ptr, b.len);
-    buf_release(&b);
-    return text;
-}
-
 /* Level to the gutter at xm, along it, and level to the tip, with rounded corners. */
-static const char *route(struct arena *a, double x1, double y1, double xm, double x2, double y2)
+static void route(struct arena *a, struct sketch_edge *edge, double x1, double y1, double xm,
+                  double x2, double y2)
 {
     double up = y2 > y1 ? 1 : -1, in = x1 > xm ? -1 : 1, out = x2 > xm ? 1 : -1;
-    double r = fmin(5, (y2 - y1) * up / 2), tip = x2 - out * HEAD;
+    double r = fmin(5, (y2 - y1) * up / 2), end = x2 - out * SKETCH_HEAD;
     const double points[][2] = {
         {x1, y1},          {x1 + in, y1},      {xm - 2 * in * r, y1},  {xm - in * r, y1},
         {xm, y1}, /* the first corner */
         {xm, y1},          {xm, y1 + up * r},  {xm, y1 + up * 2 * r},  {xm, y2 - up * 2 * r},
         {xm, y2 - up * r}, {xm, y2}, /* the second */
-        {xm, y2},          {xm + out * r, y2}, {xm + 2 * out * r, y2}, {tip - out, y2},
-        {tip, y2},
+        {xm, y2},          {xm + out * r, y2}, {xm + 2 * out * r, y2}, {end - out, y2},
+        {end, y2},
     };
-    return spline(a, x2, y2, points, sizeof points / sizeof *points);
+    sketch_curve(a, edge, points, sizeof points / sizeof *points, x2, y2);
 }
 
-static const char *straight(struct arena *a, double x1, double y, double x2)
+static void straight(struct arena *a, struct sketch_edge *edge, double x1, double y, double x2)
 {
-    double tip = x2 > x1 ? x2 - HEAD : x2 + HEAD, third = (tip - x1) / 3;
-    const double points[][2] = {{x1, y}, {x1 + third, y}, {x1 + 2 * third, y}, {tip, y}};
-    return spline(a, x2, y, points, 4);
+    double end = x2 > x1 ? x2 - SKETCH_HEAD : x2 + SKETCH_HEAD, third = (end - x1) / 3;
+    const double points[][2] = {{x1, y}, {x1 + third, y}, {x1 + 2 * third, y}, {end, y}};
+    sketch_curve(a, edge, points, 4, x2, y);
 }
 
 static int free_track(const struct arrow *arrows, size_t n, const struct arrow *x, enum lane gutter)
@@ -375,8 +361,10 @@ static void draw_arrow(struct chart *c, const struct arrow *x)
     double y1 = x->from->top - ANCHOR, y2 = x->to->top - ANCHOR;
     double xm = c->left[from] - LANE_PAD - 4 - TRACK * x->track;
     double x2 = inward ? c->left[to] + LANE : c->left[to];
-    drawn.pos = y1 - y2 < 0.1 && y2 - y1 < 0.1 ? straight(c->a, c->left[from], y1, x2)
-                                               : route(c->a, c->left[from], y1, xm, x2, y2);
+    if (fabs(y1 - y2) < 0.1)
+        straight(c->a, &drawn, c->left[from], y1, x2);
+    else
+        route(c->a, &drawn, c->left[from], y1, xm, x2, y2);
     sketch_edge(c->a, c->s, drawn);
 }
 

@@ -13,7 +13,8 @@
 #include "core/hash.h"
 #include "core/text.h"
 
-/* What a batch adds up before it goes into alias and vote: one per (entity, text) or (entity, side). */
+/* What a batch adds up before it goes into alias and vote: one per (entity, text) or (entity,
+ * side). */
 struct pending {
     struct pending *next;
     int64_t entity, side;
@@ -73,7 +74,8 @@ static int check(const struct article *article, const struct reading *r, struct 
 
 /* ---- entities ---- */
 
-/* The names that ICU has for a country, and its codes, so that "who accused Hoa Kỳ" works on English articles too. */
+/* The names that ICU has for a country, and its codes, so that "who accused Hoa Kỳ" works on
+ * English articles too. */
 static int name_country(struct store *s, int64_t id, const char *code, struct err *e)
 {
     static const char *const locales[] = {"en", "vi"};
@@ -134,7 +136,8 @@ static int add_entity(struct store *s, int64_t *id, const char *key, const struc
     return strncmp(key, "country:", 8) ? 0 : name_country(s, *id, key + 8, e);
 }
 
-/* A key for a claims file that has none: kind and folded name; unnamed parties are their article's own. */
+/* A key for a claims file that has none: kind and folded name; unnamed parties are their
+ * article's own. */
 static const char *key_of(struct store *s, const struct article *article, const struct reading *r,
                           size_t n)
 {
@@ -164,7 +167,8 @@ static int entity_id(struct store *s, int64_t *id, const char *key, const struct
     int64_t *kept = arena_alloc(&s->batch, sizeof *kept);
     *kept = *id;
     *slot = kept;
-    /* Two articles may disagree on the kind of a key that does not tell it: the smaller word, whoever came first. */
+    /* Two articles may disagree on the kind of a key that does not tell it: the smaller word,
+     * whoever came first. */
     const char *kind = model_entity_kind(kind_of(&s->batch, key, x->kind));
     return !row ? 0
                 : db_run(s, e,

@@ -1,12 +1,15 @@
 /* Which reports are one event.
  *
- * Reports of one kind, with the same parties (after resolution) and the same act form a block; within it, reports whose
- * times may be one are one event. A block is always looked at as a whole, its reports in an order that depends on their
- * content alone, so what comes out is a function of the set of articles. A report without a date was published after
- * the words were said and, news being news, within a week of them.
+ * Reports of one kind, with the same parties (after resolution) and the same act form a block;
+ * within it, reports whose times may be one are one event. A block is always looked at as a
+ * whole, its reports in an order that depends on their content alone, so what comes out is a
+ * function of the set of articles. A report without a date was published after the words were
+ * said and, news being news, within a week of them.
  *
- * What can't be told apart from others of its kind (an allegation without target, a meeting with one participant) is an
- * event of its own. Two reports of one article are never one event: its reader kept them apart.
+ * What can't be told apart from others of its kind (an allegation without target, a meeting with
+ * one participant) is an event of its own. Two reports of one article are never one event: its
+ * reader kept them apart.
+ *
  */
 #include "graph/db.h"
 
@@ -252,7 +255,8 @@ static int load_block(struct store *s, struct block *b, const struct ids *dirty,
     return row;
 }
 
-/* Told dates first, narrow before wide, early before late; the identity of the report settles ties. */
+/* Told dates first, narrow before wide, early before late; the identity of the report settles
+ * ties. */
 static int compare_accounts(const void *pa, const void *pb)
 {
     const struct account *a = pa, *b = pb;
@@ -336,7 +340,8 @@ static void name_cluster(struct block *b, struct cluster *c)
     c->code = arena_printf(b->a, "%c%.10s", strcmp(b->kind, "attack") ? b->kind[0] : 't', hex);
 }
 
-/* The event that the cluster already is, untouched by the batch; 0 when it has to be written anew. */
+/* The event that the cluster already is, untouched by the batch; 0 when it has to be written
+ * anew. */
 static int unchanged(struct store *s, const struct cluster *c, int64_t *id, struct err *e)
 {
     *id = 0;
@@ -366,7 +371,8 @@ static size_t count_sources(const struct cluster *c)
     return n;
 }
 
-/* That a meeting was held or called off outweighs that it was planned; of these, what was published last. */
+/* That a meeting was held or called off outweighs that it was planned; of these, what was
+ * published last. */
 static const char *last_status(const struct cluster *c)
 {
     const struct account *best = NULL;

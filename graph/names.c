@@ -172,7 +172,8 @@ static bool holds_word(const char *text, const char *words)
     return false;
 }
 
-/* Up to three names of the store that are like the unknown one: one edit in four letters, or the same words in it. */
+/* Up to three names of the store that are like the unknown one: one edit in four letters, or the
+ * same words in it. */
 static int unknown(struct store *s, const char *name, struct arena *a, struct err *e)
 {
     enum { NEAR = 3 };

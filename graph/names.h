@@ -17,8 +17,9 @@
  * one. Ids live in the arena. */
 int names_find(struct ids *out, struct store *s, const char *name, struct arena *a, struct err *e);
 
-/* Makes the temporary tables asked and near (graph/sql/events.sql), and fills asked (slot, entity) from the filter's names; with f->side, whoever
- * acts for them too. The slots are by, of, with, about, around. */
+/* Makes the temporary tables asked and near (graph/sql/events.sql), and fills asked (slot,
+ * entity) from the filter's names; with f->side, whoever acts for them too. The slots are by,
+ * of, with, about, around. */
 int names_ask(struct store *s, const struct filter *f, struct arena *a, struct err *e);
 int names_ask_one(struct store *s, const char *slot, const char *name, bool side, struct arena *a,
                   struct err *e);

@@ -31,8 +31,9 @@ static int connect_to(struct store *s, enum store_mode mode, struct err *e)
     return rc == SQLITE_OK ? 0 : db_fail(s, rc, e);
 }
 
-/* A store in a folder that can't be written has no room for the -shm file that reading a WAL file needs: opened as a
- * file that nobody changes, which holds as long as there is no -wal beside it. */
+/* A store in a folder that can't be written has no room for the -shm file that reading a WAL
+ * file needs: opened as a file that nobody changes, which holds as long as there is no -wal
+ * beside it. */
 static int connect_frozen(struct store *s, struct err *e)
 {
     if (exists(arena_printf(&s->own, "%s-wal", s->path)))

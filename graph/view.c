@@ -364,7 +364,7 @@ static void keep_top(struct builder *b, bool *keep)
     if (b->nodes_n)
         qsort(w, b->nodes_n, sizeof *w, compare_weights);
     for (size_t i = 0; i < b->nodes_n; i++)
-        keep[w[i].at] = keep[w[i].at] && i < (size_t)b->f->top;
+        keep[w[i].at] = i < (size_t)b->f->top && keep[w[i].at];
 }
 
 static int mark_around(struct builder *b, bool *keep, struct err *e)

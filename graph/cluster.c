@@ -9,7 +9,6 @@
  * What can't be told apart from others of its kind (an allegation without target, a meeting with
  * one participant) is an event of its own. Two reports of one article are never one event: its
  * reader kept them apart.
- *
  */
 #include "graph/db.h"
 

@@ -30,7 +30,7 @@ def printed(command, folder):
     for name in ("COLUMNS", "HEARSAY_DB"):
         env.pop(name, None)
     with subprocess.Popen(["sh", "-c", command], cwd=folder, env=env, stdin=subprocess.DEVNULL,
-                          stdout=slave, stderr=subprocess.DEVNULL):
+                          stdout=slave, stderr=subprocess.DEVNULL) as child:
         os.close(slave)
         out = b""
         try:
@@ -39,6 +39,8 @@ def printed(command, folder):
         except OSError:  # how Linux says that a terminal's other end is closed
             pass
     os.close(master)
+    if child.returncode == 127:
+        sys.exit(f"readme.py: not found: {command}")
     return [line.rstrip() for line in out.decode().splitlines()]
 
 

@@ -14,12 +14,21 @@ static bool xml_allows(uint32_t cp)
            (cp > 0x9F && cp != 0xFFFE && cp != 0xFFFF && cp <= 0x10FFFF) || cp == 0x85;
 }
 
+/* How many bytes at the start are printable ASCII: most text is nothing else. */
+static size_t plain(const char *s)
+{
+    size_t n = 0;
+    while (s[n] >= 0x20 && s[n] < 0x7F)
+        n++;
+    return n;
+}
+
 const char *clean_xml(struct arena *a, const char *s)
 {
     if (!s)
         return NULL;
-    size_t len = strlen(s), bad = 0;
-    for (size_t at = 0; at < len;)
+    size_t start = plain(s), len = start + strlen(s + start), bad = 0;
+    for (size_t at = start; at < len;)
         bad += !xml_allows(text_next(s, len, &at));
     if (bad == 0)
         return s;
@@ -35,12 +44,25 @@ const char *clean_xml(struct arena *a, const char *s)
     return out;
 }
 
+/* Is the clean text one line as it stands: no white space but single spaces between words? */
+static bool is_line(const char *s, size_t len)
+{
+    bool space = true;
+    for (size_t at = 0; at < len;) {
+        uint32_t cp = text_next(s, len, &at);
+        if ((cp == ' ' && space) || (cp != ' ' && (text_is_space(cp) || cp < 0x20)))
+            return false;
+        space = cp == ' ';
+    }
+    return len == 0 || !space;
+}
+
 const char *clean_line(struct arena *a, const char *s, size_t max_cp)
 {
     if (!s)
         return NULL;
     s = clean_xml(a, s);
-    char *line = text_oneline(a, s, strlen(s));
+    const char *line = is_line(s, strlen(s)) ? s : text_oneline(a, s, strlen(s));
     size_t len = strlen(line);
     if (max_cp == 0 || text_count(line, len) <= max_cp)
         return line;

@@ -383,7 +383,8 @@ static void add_edge(struct maker *m, size_t i)
     if (x->points)
         set_curve(made, x);
     set_tooltip(m, made, "tooltip", x->tooltip);
-    set_tooltip(m, made, "labeltooltip", x->tooltip);
+    if (!m->data)
+        set_tooltip(m, made, "labeltooltip", x->tooltip);
     if (x->weight > 0)
         set_count(made, "weight", x->weight);
     if (x->lines_n > 0)

@@ -197,6 +197,14 @@ static int add_article(struct store *s, const struct article *x, int64_t *id, st
     return 0;
 }
 
+static bool is_again(const int64_t *ids, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (ids[k] == ids[i])
+            return true;
+    return false;
+}
+
 static int add_sightings(struct store *s, const struct article *article, const struct reading *r,
                          int64_t article_id, int64_t *ids, struct err *e)
 {
@@ -205,12 +213,13 @@ static int add_sightings(struct store *s, const struct article *article, const s
             return -1;
     for (size_t i = 0; i < r->entities_n; i++) {
         const struct entity *x = &r->entities[i];
-        int64_t *side = x->side >= 0 ? &ids[x->side] : NULL;
+        int64_t *side = x->side >= 0 && ids[x->side] != ids[i] ? &ids[x->side] : NULL;
         /* Two entities of one reading may have one key: the first side that is told counts. */
-        if (db_run(s, e,
-                   "INSERT INTO sighting (article, entity, side) VALUES (?1, ?2, ?3) "
-                   "ON CONFLICT DO UPDATE SET side = coalesce(side, excluded.side)",
-                   "iiI", article_id, ids[i], side && *side != ids[i] ? side : NULL))
+        const char *sql = is_again(ids, i)
+                              ? "UPDATE sighting SET side = coalesce(side, ?3) "
+                                "WHERE article = ?1 AND entity = ?2"
+                              : "INSERT INTO sighting (article, entity, side) VALUES (?1, ?2, ?3)";
+        if (db_run(s, e, sql, "iiI", article_id, ids[i], side))
             return -1;
         for (size_t k = 0; k < x->mentions.n; k++)
             if (db_run(s, e,
@@ -336,10 +345,8 @@ static void count_sightings(struct store *s, const struct reading *r, const int6
 {
     for (size_t i = 0; i < r->entities_n; i++) {
         const struct entity *x = &r->entities[i];
-        bool named = false, again = false;
-        for (size_t k = 0; k < i; k++)
-            again = again || ids[k] == ids[i];
-        if (again)
+        bool named = false;
+        if (is_again(ids, i))
             continue;
         for (size_t k = 0; k < x->also_n; k++) {
             bool is = !strcmp(x->also[k], x->name);
@@ -363,6 +370,8 @@ int store_add(struct store *s, const struct article *article, const struct readi
 {
     assert(s->writing);
     *added = false;
+    if (s->broken)
+        return err_set(e, ERR_STORE, "%s: writing failed; the batch is lost", s->path);
     if (check(article, r, e))
         return -1;
     int has = store_has(s, article->hash, e);
@@ -370,19 +379,13 @@ int store_add(struct store *s, const struct article *article, const struct readi
         return has < 0 ? -1 : 0;
     int64_t id, *entities = arena_alloc(&s->batch, (r->entities_n + 1) * sizeof *entities),
                 *reports = arena_alloc(&s->batch, (r->claims_n + 1) * sizeof *reports);
-    if (db_run(s, e, "SAVEPOINT article", ""))
-        return -1;
+    /* What can be wrong with the article has been checked; what fails now is the file or the disk,
+     * and the batch with it. That is cheaper than a savepoint an article. */
+    s->broken = true;
     if (add_article(s, article, &id, e) || add_sightings(s, article, r, id, entities, e) ||
-        add_claims(s, r, id, entities, reports, e)) {
-        for (size_t i = 0; i < STORE_STATEMENTS; i++)
-            db_reset(s->cache[i].stmt);
-        sqlite3_exec(s->db, "ROLLBACK TO article; RELEASE article", NULL, NULL, NULL);
-        s->keys = (struct map){0}; /* it may hold entities that have just gone */
-        s->next_entity = 0;
+        add_claims(s, r, id, entities, reports, e))
         return -1;
-    }
-    if (db_run(s, e, "RELEASE article", ""))
-        return -1;
+    s->broken = false;
     count_sightings(s, r, entities);
     for (size_t i = 0; i < r->claims_n; i++)
         ids_add(&s->batch, &s->reports, reports[i]);

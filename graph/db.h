@@ -40,6 +40,7 @@ struct store {
         const char *sql;
         sqlite3_stmt *stmt;
     } cache[STORE_STATEMENTS];
+    bool broken;        /* an article was half written when the file failed: nothing but rollback */
     bool writing;       /* between store_begin and its end */
     bool asking;        /* the temporary table of graph/names.h is there */
     struct arena batch; /* reset at the end of each batch */

@@ -78,11 +78,12 @@ CREATE TABLE sighting (             -- an entity in an article
 CREATE INDEX sighting_entity ON sighting (entity, article);
 
 CREATE TABLE mention (              -- where an article names it
-    article INTEGER NOT NULL REFERENCES article (id),
-    entity  INTEGER NOT NULL REFERENCES entity (id),
+    article INTEGER NOT NULL,
+    entity  INTEGER NOT NULL,
     first   INTEGER NOT NULL,
     past    INTEGER NOT NULL CHECK (past >= first),
-    PRIMARY KEY (article, entity, first, past)
+    PRIMARY KEY (article, entity, first, past),
+    FOREIGN KEY (article, entity) REFERENCES sighting (article, entity)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE event (                -- an allegation, denial, meeting or attack, however many articles report it

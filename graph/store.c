@@ -126,7 +126,7 @@ static void forget_batch(struct store *s)
     s->last_pending = &s->first_pending;
     s->seen = s->reports = (struct ids){0};
     s->next_entity = 0;
-    s->writing = false;
+    s->writing = s->broken = false;
 }
 
 int store_begin(struct store *s, struct err *e)
@@ -165,6 +165,10 @@ int store_commit(struct store *s, struct err *e)
 {
     assert(s->writing);
     struct changes ch = {0};
+    if (s->broken) {
+        err_set(e, ERR_STORE, "%s: writing failed; the batch is lost", s->path);
+        goto failed;
+    }
     if (add_flush(s, e))
         goto failed;
     ch.entities = s->seen;

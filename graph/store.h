@@ -37,7 +37,8 @@ void store_rollback(struct store *s);
 int store_has(struct store *s, const char *hash, struct err *e);
 
 /* Adds an article with what was read in it, whole or not at all; *added is false when the store has
- * it. */
+ * it. -1 with ERR_PARSE: the reading is off, the next article may be added. Any other error is the
+ * file's: the batch can only be rolled back. */
 int store_add(struct store *s, const struct article *article, const struct reading *r, bool *added,
               struct err *e);
 

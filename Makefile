@@ -134,6 +134,7 @@ uninstall:
 FORMATTED = $(wildcard $(ROOMS:%=%/*.[ch]) tests/*/*.[ch])
 format:
 	@tests/deps.sh lint
+	tests/wrap.py $(FORMATTED)
 	clang-format-14 -i $(FORMATTED)
 
 lint:

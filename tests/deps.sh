@@ -1,5 +1,6 @@
 #!/bin/sh
-# deps.sh GROUP…: installs the Debian packages of the groups that are missing; silent when all are there.
+# deps.sh GROUP…: installs the Debian packages of the groups that are missing; where none is, it
+# says nothing.
 build='gcc g++ libc6-dev pkg-config libigraph-dev libsqlite3-dev libgraphviz-dev libicu-dev
     libxml2-dev libjansson-dev nettle-dev libuchardet-dev zlib1g-dev libcld2-dev fonts-dejavu-core'
 test='libcmocka-dev mandoc python3 python3-networkx'

@@ -4,12 +4,12 @@
  * beside "Edward Snowden". Every key hangs hooks where it might meet another; a hook is strong (the
  * key's own name) or weak (one of its aliases, or the surname of a full name). Two keys are one
  * when
- *   1. both hang strongly on a hook: person:james-b-comey and person:james-comey on "person james
- *   comey";
- *   2. one hangs strongly and exactly one other thing weakly: the only State Department that some
- *      article also calls "State Department", then, when those are one, the only full name that
- *      ends in the surname "snowden".
- * Two Comeys, or two bodies with one alias, stay apart from the bare name.
+ *   1. both hang strongly on a hook: company:reuters and organization:reuters;
+ *   2. one hangs strongly and exactly one other thing weakly: the only James Comey with an initial,
+ *      the only body that some article also calls "State Department", then, when those are one, the
+ *      only full name that ends in the surname "snowden".
+ * Two Comeys, two George Bushes with initials, or two bodies with one alias stay apart from the
+ * bare name; so do surnames of few letters, which are given names or words as often as not.
  *
  * What hangs together by hooks is decided together and by nothing else, so a batch only looks again
  * at what its keys reach, and the outcome depends on the set of keys and aliases alone.
@@ -19,6 +19,8 @@
 #include <string.h>
 
 #include "core/text.h"
+
+enum { SURNAME_MIN = 5 }; /* letters of a surname that may stand for the one full name with it */
 
 struct key {
     int64_t id, old; /* old: self before; 0 none yet */
@@ -89,18 +91,13 @@ int resolve_hooks(struct store *s, int64_t entity, const char *key, struct err *
         size_t tokens;
         char *name = full_name(&s->batch, slug, &tokens);
         const char *last = strrchr(name, ' ');
+        bool plain = strlen(name) == strlen(slug); /* without initials */
         last = last ? last + 1 : name;
-        return hang(s, entity, arena_printf(&s->batch, "person %s", name), true, e) ||
-                       hang(s, entity, arena_printf(&s->batch, "surname %s", last), tokens == 1, e)
-                   ? -1
-                   : 0;
-    }
-    if (!strncmp(key, "government:", 11)) {
-        const char *slash = strrchr(slug, '/');
-        const char *body = slash ? slash + 1 : slug;
-        return strchr(body, '-')
-                   ? 0
-                   : hang(s, entity, arena_printf(&s->batch, "slug %s", body), !slash, e);
+        if (hang(s, entity, arena_printf(&s->batch, "person %s", name), plain, e))
+            return -1;
+        if (tokens == 1 && strlen(last) < SURNAME_MIN)
+            return 0;
+        return hang(s, entity, arena_printf(&s->batch, "surname %s", last), tokens == 1, e);
     }
     if (!strncmp(key, "organization:", 13) || !strncmp(key, "company:", 8) ||
         !strncmp(key, "group:", 6))
@@ -134,10 +131,15 @@ int resolve_alias(struct store *s, int64_t entity, const char *fold, const char 
     else if (!strncmp(key, "government:", 11) && slash)
         hook = arena_printf(&s->batch, "body %.*s %s", (int)(slash - key - 11), key + 11, fold);
     else if ((!strncmp(key, "organization:", 13) || !strncmp(key, "company:", 8) ||
-              !strncmp(key, "group:", 6)) &&
+              !strncmp(key, "group:", 6) || !strncmp(key, "government:", 11)) &&
              (words || is_acronym(text)))
         hook = arena_printf(&s->batch, "named %s", fold);
-    return hook ? hang(s, entity, hook, named, e) : 0;
+    if (hook && hang(s, entity, hook, named, e))
+        return -1;
+    /* "NSA" in an article that does not tell whose it is. */
+    if (slash && !strncmp(key, "government:", 11) && is_acronym(text))
+        return hang(s, entity, arena_printf(&s->batch, "named %s", fold), false, e);
+    return 0;
 }
 
 /* ---- what hangs together ---- */

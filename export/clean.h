@@ -14,8 +14,8 @@
 
 const char *clean_xml(struct arena *a, const char *s);
 
-/* One line: runs of white space become one space; cut to max_cp code points with "…" when longer
- * (0 = never). */
+/* One line (the argument itself when it is one): runs of white space become one space; cut to
+ * max_cp code points with "…" when longer (0 = never). */
 const char *clean_line(struct arena *a, const char *s, size_t max_cp);
 
 /* Width in points of one line set in DejaVu Sans (or Verdana, drawn to the same measures) of

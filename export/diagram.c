@@ -72,7 +72,7 @@ static const char *country_name(struct arena *a, const char *code)
     if (U_FAILURE(icu) || icu == U_USING_DEFAULT_WARNING || n <= 0 || n >= 128)
         return NULL;
     u_strToUTF8(name, sizeof name, NULL, wide, n, &icu);
-    return U_FAILURE(icu) ? NULL : clean_line(a, name, 60);
+    return U_FAILURE(icu) ? NULL : clean_line(a, arena_strdup(a, name), 60);
 }
 
 /* "government:us/house-intelligence" → "House Intelligence", for a side that has no node. */

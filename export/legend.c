@@ -80,6 +80,33 @@ static void kind_entry(struct pen *p, const char *kind, const char *word)
     next_cell(p);
 }
 
+static bool has_unnamed(const struct sketch *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s->nodes[i].of && !strncmp(s->nodes[i].id, "unnamed:", 8))
+            return true;
+    return false;
+}
+
+/* A dashed outline: "a US security firm". */
+static void unnamed_entry(struct pen *p)
+{
+    sketch_node(p->a, p->s,
+                (struct sketch_node){.id = "legend:unnamed",
+                                     .shape = "box",
+                                     .style = "dashed",
+                                     .color = "#333333",
+                                     .penwidth = 1,
+                                     .cluster = -1,
+                                     .placed = true,
+                                     .x = p->x + 16 * p->scale,
+                                     .y = p->y,
+                                     .w = 30 * p->scale,
+                                     .h = 16 * p->scale});
+    words(p, "not named");
+    next_cell(p);
+}
+
 /* The pale box around those who act for one party. */
 static void side_entry(struct pen *p)
 {
@@ -139,6 +166,8 @@ static void draw_legend(struct pen *p)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (has_kind(p->s, nodes, kinds[i].kind))
             kind_entry(p, kinds[i].kind, kinds[i].word);
+    if (has_unnamed(p->s, nodes))
+        unnamed_entry(p);
     if (p->s->clusters_n > 0 && p->s->kind == VIEW_RELATIONS)
         side_entry(p);
     next_row(p);

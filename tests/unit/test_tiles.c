@@ -90,6 +90,38 @@ static void others_are_left_alone(void **state)
     }
 }
 
+/* Somebody's side is named even where it has no node, and is not where it has one. */
+static void sides_have_names(void **state)
+{
+    static const struct {
+        const char *side, *want;
+    } cases[] = {
+        {"country:DE", "Germany"},
+        {"country:VN", "Vietnam"},
+        {"country:QQ", "QQ"},
+        {"government:us/house-intelligence-committee", "House Intelligence Committee"},
+        {"unnamed:us/security-firm#0123", "Security Firm"},
+        {"", ""},
+        {"country:0", NULL},
+    };
+    struct arena a = {0};
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct view v = world(&a, 6, hub, 2);
+        v.nodes[5].side = cases[i].side;
+        struct sketch *s = diagram_sketch(&a, &v, NULL, false);
+        const char *label = NULL;
+        for (size_t k = 0; k < s->clusters_n; k++)
+            if (!strcmp(s->clusters[k].id, cases[i].side))
+                label = s->clusters[k].label;
+        if (cases[i].want)
+            assert_string_equal(label, cases[i].want);
+        else
+            assert_null(label);
+    }
+    arena_release(&a);
+}
+
 static void dates_are_short(void **state)
 {
     static const struct {
@@ -118,6 +150,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_on_top_of_anything),
         cmocka_unit_test(others_are_left_alone),
+        cmocka_unit_test(sides_have_names),
         cmocka_unit_test(dates_are_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,9 +1,9 @@
 /* Graphviz (cgraph for DOT, gvc for layout and rendering), seen by no other file.
  *
  * Neither is safe with threads or against its own bugs: graphviz_draw runs in a child process
- * (export/draw.c). cgraph holds the whole graph and takes more than linear time: DOT of 10,000 nodes
- * and 30,000 edges took 1.5 s and 66 MB, ten times that 15 s and 0.7 GB, where GraphML took 2 s
- * and held nothing. For such views GraphML, JSON and CSV are the formats that stream.
+ * (export/draw.c). cgraph holds the whole graph and takes more than linear time: DOT of 10,000
+ * nodes and 30,000 edges took 1.5 s and 66 MB, ten times that 15 s and 0.7 GB, where GraphML took 2
+ * s and held nothing. For such views GraphML, JSON and CSV are the formats that stream.
  *
  * In DOT, every backslash of the data is doubled (Graphviz's escString), so that no label is taken
  * for an escape and every value survives quoting.

@@ -172,7 +172,7 @@ static void add_entry(struct lexicon *l, struct entry *e)
 static void load_line(struct lexicon *l, char *line)
 {
     struct pack *p = l->pack;
-    const char *fields[MAX_FIELDS];
+    const char *fields[MAX_FIELDS] = {0};
     int n = 0;
     for (char *f = line; f && n < MAX_FIELDS; n++) {
         char *tab = strchr(f, '\t');

@@ -63,7 +63,8 @@ static int prepare(struct store *s, enum store_mode mode, struct err *e)
     sqlite3_extended_result_codes(s->db, 1);
     sqlite3_busy_timeout(s->db, 5000);
     if (probe(s, e)) {
-        if (mode != STORE_READ || (sqlite3_errcode(s->db) & 0xff) != SQLITE_CANTOPEN)
+        int code = sqlite3_errcode(s->db) & 0xff;
+        if (mode != STORE_READ || (code != SQLITE_CANTOPEN && code != SQLITE_READONLY))
             return -1;
         err_clear(e);
         if (connect_frozen(s, e) || probe(s, e))

@@ -365,6 +365,42 @@ static void count_sightings(struct store *s, const struct reading *r, const int6
     }
 }
 
+/* Is a before b, what is missing last? */
+static int compare_told(const char *a, const char *b)
+{
+    return !a || !b ? (a == NULL) - (b == NULL) : strcmp(a, b);
+}
+
+int store_again(struct store *s, const struct article *x, struct err *e)
+{
+    int64_t id = 0;
+    int order = 0;
+    sqlite3_stmt *q = db_bind(
+        s, e, "SELECT id, source, url, source_id FROM article WHERE hash = ?1", "s", x->hash);
+    int row = db_row(s, q, e);
+    if (row <= 0)
+        return row;
+    const char *given[] = {x->source, x->url, x->id};
+    id = sqlite3_column_int64(q, 0);
+    for (int i = 0; i < 3 && !order; i++)
+        order = compare_told(given[i], (const char *)sqlite3_column_text(q, i + 1));
+    db_reset(q);
+    if (order >= 0)
+        return 0;
+    bool alone = !s->writing;
+    if ((alone && store_begin(s, e)) ||
+        db_run(s, e, "UPDATE article SET source = ?2, url = ?3, source_id = ?4 WHERE id = ?1",
+               "isss", id, x->source, x->url, x->id))
+        return -1;
+    /* Events count their sources. */
+    q = db_bind(s, e, "SELECT id FROM report WHERE article = ?1", "i", id);
+    while ((row = db_row(s, q, e)) > 0)
+        ids_add(&s->batch, &s->reports, sqlite3_column_int64(q, 0));
+    if (row)
+        return -1;
+    return alone ? store_commit(s, e) : 0;
+}
+
 int store_add(struct store *s, const struct article *article, const struct reading *r, bool *added,
               struct err *e)
 {
@@ -376,7 +412,7 @@ int store_add(struct store *s, const struct article *article, const struct readi
         return -1;
     int has = store_has(s, article->hash, e);
     if (has)
-        return has < 0 ? -1 : 0;
+        return has < 0 ? -1 : store_again(s, article, e);
     int64_t id, *entities = arena_alloc(&s->batch, (r->entities_n + 1) * sizeof *entities),
                 *reports = arena_alloc(&s->batch, (r->claims_n + 1) * sizeof *reports);
     /* What can be wrong with the article has been checked; what fails now is the file or the disk,

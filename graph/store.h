@@ -42,4 +42,9 @@ int store_has(struct store *s, const char *hash, struct err *e);
 int store_add(struct store *s, const struct article *article, const struct reading *r, bool *added,
               struct err *e);
 
+/* Tells the store that an article which it has came once more, maybe from another paper: of several
+ * sources (url, id) it keeps the first in the order of the alphabet, whichever came first. In the
+ * open batch, else in one of its own. Cheap when nothing changes. 0 or -1. */
+int store_again(struct store *s, const struct article *article, struct err *e);
+
 #endif

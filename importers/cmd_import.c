@@ -75,7 +75,7 @@ static int each(struct reads *r, struct article *article, struct err *e)
 {
     struct job *job = r->ctx;
     int has = store_has(job->store, article->hash, e);
-    if (has < 0 || (!has && store_it(r, job, article, e)))
+    if (has < 0 || (has ? store_again(job->store, article, e) : store_it(r, job, article, e)))
         return -1;
     job->known += has > 0;
     uint64_t done = reads_offset(r);

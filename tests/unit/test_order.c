@@ -91,9 +91,11 @@ static const char *tell(unsigned seed, size_t batch, unsigned shuffle, bool rebu
             size_t x = order[at];
             const char *source = arena_printf(&w.a, "paper %zu", x % 7);
             world_add(&w, arena_printf(&w.a, "2013-07-%02d", day[x]), source, specs[x], n[x]);
-            if (at && !dice(5)) /* once more, in this batch or a later one */
-                world_add(&w, arena_printf(&w.a, "2013-07-%02d", day[order[at - 1]]), "another",
-                          specs[order[at - 1]], n[order[at - 1]]);
+            /* once more, now in another paper's name, before or after its own */
+            size_t twin = (x * 7 + 3) % ARTICLES;
+            world_add(&w, arena_printf(&w.a, "2013-07-%02d", day[twin]),
+                      arena_printf(&w.a, "%s %zu", twin % 2 ? "a paper" : "the paper", twin % 3),
+                      specs[twin], n[twin]);
         }
         if (store_commit(w.store, &w.e))
             fail_msg("%s", w.e.msg);

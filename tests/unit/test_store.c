@@ -107,6 +107,9 @@ static void test_once(void **state)
     assert_false(world_add(&w, "2013-07-10", "AFP", one, COUNT(one)));
     assert_int_equal(store_commit(w.store, &w.e), 0);
     assert_string_equal(world_rows(&w, "SELECT count(*) FROM article"), "2\n");
+    /* of two papers with one text the first in the alphabet, whichever came first */
+    assert_string_equal(world_rows(&w, "SELECT source FROM article ORDER BY id"), "Reuters\nAFP\n");
+    assert_string_equal(world_rows(&w, "SELECT sources FROM event"), "2\n");
     assert_string_equal(world_rows(&w, "SELECT reports, date, told FROM event"),
                         "2|2013-07-09|0\n");
     world_close(&w);

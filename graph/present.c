@@ -16,24 +16,27 @@ static const char *short_side(const struct party *p)
     return strncmp(p->top_key, "country:", 8) ? p->top_name : p->top_key + 8;
 }
 
-/* Those with the role, each with whom it acts for: "Jen Psaki (US) and China". */
+/* Those with the role, each with whom it acts for: "Jen Psaki (US) and China"; by sides, each side
+ * once. */
 static const char *names(const struct event *v, const char *role, bool side, struct arena *a)
 {
-    const char *out = NULL, *last = NULL;
+    const char **list = arena_alloc(a, (v->parties_n + 1) * sizeof *list), *out = NULL;
+    size_t n = 0;
     for (size_t i = 0; i < v->parties_n; i++) {
         const struct party *p = &v->parties[i];
-        if (strcmp(p->role, role))
-            continue;
         const char *name = side ? p->top_name : p->name;
+        bool again = strcmp(p->role, role) != 0;
+        for (size_t k = 0; k < n && side && !again; k++)
+            again = !strcmp(list[k], name);
+        if (again)
+            continue;
         if (!side && p->top_id != p->id)
             name = arena_printf(a, "%s (%s)", name, short_side(p));
-        if (side && ((last && !strcmp(last, name)) || (out && strstr(out, name))))
-            continue;
-        if (last)
-            out = out ? arena_printf(a, "%s, %s", out, last) : last;
-        last = name;
+        list[n++] = name;
     }
-    return out && last ? arena_printf(a, "%s and %s", out, last) : last;
+    for (size_t i = 0; i < n; i++)
+        out = i ? arena_printf(a, "%s%s%s", out, i + 1 < n ? ", " : " and ", list[i]) : list[0];
+    return out;
 }
 
 const char *present_who(const struct event *v, bool side, struct arena *a)

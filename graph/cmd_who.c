@@ -1,6 +1,7 @@
 /* hearsay who: the questions in words, English or Vietnamese. */
 #include <string.h>
 
+#include "core/table.h"
 #include "core/text.h"
 #include "graph/present.h"
 
@@ -163,6 +164,26 @@ static int take(const char **slot, const char *name, const char *option, struct 
     return 0;
 }
 
+/* Answers, and on a terminal tells how many more there are of those who act for the name. */
+static int answer(struct call *c, struct filter *f, const char *kind, enum order order,
+                  const struct asked *asked, const char *words, struct err *e)
+{
+    struct events own, all;
+    if (present(c, f, kind, order, words, e))
+        return -1;
+    if (!c->tty || c->json || f->side || f->limit)
+        return 0;
+    if (events_find(&own, c->store, f, kind, c->a, e))
+        return -1;
+    f->side = true;
+    if (events_find(&all, c->store, f, kind, c->a, e))
+        return -1;
+    if (all.n > own.n)
+        fprintf(c->out, "%s%zu more with those who act for %s: add --side%s\n",
+                style_on(c, STYLE_DIM), all.n - own.n, asked->name, style_off(c, STYLE_DIM));
+    return 0;
+}
+
 static int run(struct call *c, struct err *e)
 {
     struct filter f;
@@ -179,12 +200,12 @@ static int run(struct call *c, struct err *e)
     if (asked.verb == VERB_MEET)
         return take(&f.with, asked.name, "--with", e)
                    ? -1
-                   : present(c, &f, "meeting", ORDER_PLAIN, words, e);
+                   : answer(c, &f, "meeting", ORDER_PLAIN, &asked, words, e);
     if (asked.by ? take(&f.by, asked.name, "--by", e) : take(&f.of, asked.name, "--of", e))
         return -1;
     if (asked.verb == VERB_DENY)
-        return present(c, &f, "denial", ORDER_PLAIN, words, e);
-    return present(c, &f, "allegation", ORDER_ANSWERS, words, e);
+        return answer(c, &f, "denial", ORDER_PLAIN, &asked, words, e);
+    return answer(c, &f, "allegation", ORDER_ANSWERS, &asked, words, e);
 }
 
 const struct cmd cmd_who = {

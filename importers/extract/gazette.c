@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "core/arena.h"
+#include "importers/extract/doc.h"
+
+#define NATIVE_MAX 65536 /* word ids looked at; packs have far fewer */
 
 static struct gazette *made;
 static struct arena memory;
@@ -34,6 +37,38 @@ static void index_keys(struct gazette *g)
     }
 }
 
+static void note_native(unsigned char *bits, unsigned max, const struct pack *p, const struct lexicon *l)
+{
+    const struct entry *const *all = NULL;
+    int n = l ? lexicon_entries(l, &all) : 0;
+    struct arena scratch = {0};
+    for (int i = 0; i < n; i++) {
+        const char *low[16], *shared;
+        int words = words_split(all[i]->surface, &scratch, low, 16);
+        for (int k = 0; k < words; k++) {
+            unsigned id = pack_word(p, low[k], strlen(low[k]), &shared);
+            if (id < max)
+                bits[id / 8] |= (unsigned char)(1u << id % 8);
+        }
+    }
+    arena_release(&scratch);
+}
+
+static void index_native(struct gazette *g)
+{
+    unsigned char *bits = arena_alloc(&memory, NATIVE_MAX / 8 + 1);
+    const struct lexicon *all[] = {g->titles, g->orgs, g->parties, g->fields, g->particles};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        note_native(bits, NATIVE_MAX, g->pack, all[i]);
+    g->native = bits;
+    g->native_n = NATIVE_MAX;
+}
+
+bool gazette_native(const struct gazette *g, unsigned word)
+{
+    return word && word < g->native_n && (g->native[word / 8] >> word % 8 & 1);
+}
+
 const struct gazette *gazette_find(const struct pack *p)
 {
     for (struct gazette *g = made; g; g = g->next)
@@ -58,6 +93,7 @@ const struct gazette *gazette_find(const struct pack *p)
         if (strcmp(entry_field(order, 1), "order") == 0)
             g->head_first = strcmp(entry_field(order, 2), "head-first") == 0;
     index_keys(g);
+    index_native(g);
     made = g;
     return g;
 }

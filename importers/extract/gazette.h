@@ -16,11 +16,14 @@ struct gazette {
     bool head_first; /* modifiers follow their noun: "Bộ Ngoại giao Trung Quốc" */
     const struct entry **slots;
     unsigned mask;
+    const unsigned char *native; /* bit a word id: the word stands in titles, bodies, fields or particles */
+    unsigned native_n;           /* words */
     struct gazette *next;
 };
 
 const struct gazette *gazette_find(const struct pack *p); /* made on first use and kept; not thread-safe */
 const struct entry *gazette_key(const struct gazette *g, const char *key); /* NULL when there is none */
+bool gazette_native(const struct gazette *g, unsigned word);
 void gazette_cleanup(void);
 
 #endif

@@ -48,11 +48,12 @@ static bool case_fits(const struct doc *d, int at, int len, const char *surface)
     return missing == 0 || (missing == 1 && wanted >= 2 && !(d->tokens[at].flags & TOKEN_UPPER));
 }
 
-/* A word of the article's language as far as can be told: it has letters beyond ASCII, or a lexicon knows it. */
+/* A word of the article's language as far as can be told: it has letters beyond ASCII, or the words of titles, bodies
+ * and fields have it. */
 bool names_native(const struct names *n, int token)
 {
     const struct token *t = &n->doc->tokens[token];
-    if (t->word && !n->marks[token].len[LEX_GIVEN])
+    if (gazette_native(n->g, t->word) && !n->marks[token].len[LEX_GIVEN])
         return true;
     for (const char *p = t->low; *p; p++)
         if (*p & 0x80)
@@ -78,11 +79,23 @@ static bool is_dash(const struct names *n, int i)
     return names_word(n, i, "-") || names_word(n, i, "–") || names_word(n, i, "—");
 }
 
+/* Is token i the second syllable of a title, body or field: "Ngoại [Giao] Mỹ"? */
+static bool inside_words(const struct names *n, int i, const struct sentence *s)
+{
+    for (int k = 1; k <= 3 && i - k >= s->start; k++) {
+        const struct mark *m = &n->marks[i - k];
+        if (m->len[LEX_TITLES] > k || m->len[LEX_ORGS] > k || m->len[LEX_FIELDS] > k || m->len[LEX_PARTIES] > k ||
+            m->len[LEX_NAMES] > k || m->len[LEX_PARTICLES] > k)
+            return true;
+    }
+    return false;
+}
+
 /* A syllable of a person's name rather than a country: "Nguyễn Thị Mỹ", "Mỹ Tâm", "Thanh Nga", "ông Đức". */
-static bool part_of_person(const struct names *n, int at, int len, const struct sentence *s)
+static bool part_of_person(const struct names *n, const struct entry *e, int at, int len, const struct sentence *s)
 {
     const struct doc *d = n->doc;
-    if (!n->head_first || len != 1)
+    if (!n->head_first || len != 1 || strncmp(entry_field(e, 1), "country:", 8) != 0)
         return false;
     if (at > s->start && n->marks[at - 1].len[LEX_TITLES] == 1 && names_is(n, at - 1, LEX_TITLES, "honor") &&
         !(d->tokens[at - 1].flags & TOKEN_UPPER && at - 1 > s->start))
@@ -93,7 +106,7 @@ static bool part_of_person(const struct names *n, int at, int len, const struct 
             return true;
         bool fresh = at - 1 == s->start || (d->tokens[at - 2].flags & TOKEN_PUNCT);
         bool other = m->len[LEX_NAMES] || m->len[LEX_TITLES] || m->len[LEX_ORGS] || m->len[LEX_PARTIES] ||
-                     m->len[LEX_FIELDS] || m->particle || (d->tokens[at - 1].word && !m->len[LEX_GIVEN]);
+                     m->len[LEX_FIELDS] || m->particle || inside_words(n, at - 1, s);
         if (!fresh && !other && names_native(n, at - 1))
             return true;
     }
@@ -149,7 +162,7 @@ static const struct entry *choose(struct names *n, const struct entry *e, int at
         bool needs = strcmp(use, "weak") == 0 || strcmp(use, "short") == 0;
         if (needs != weak)
             continue;
-        if (part_of_person(n, at, len, s) || doubtful_start(n, at, len, s))
+        if (part_of_person(n, e, at, len, s) || doubtful_start(n, at, len, s))
             continue;
         return e;
     }
@@ -192,7 +205,7 @@ static bool stops_run(const struct names *n, int i, const struct sentence *s)
     if (names_is(n, i, LEX_TITLES, "honor") && !m->len[LEX_GIVEN])
         return true;
     if (m->len[LEX_NAMES] && (!m->len[LEX_GIVEN] || m->len[LEX_NAMES] > 1) &&
-        case_fits(d, i, m->len[LEX_NAMES], m->hit[LEX_NAMES]->surface) && !part_of_person(n, i, m->len[LEX_NAMES], s)) {
+        case_fits(d, i, m->len[LEX_NAMES], m->hit[LEX_NAMES]->surface) && !part_of_person(n, m->hit[LEX_NAMES], i, m->len[LEX_NAMES], s)) {
         const char *use = entry_field(m->hit[LEX_NAMES], 2);
         return strcmp(use, "weak") != 0 && strcmp(use, "short") != 0 && strcmp(use, "surname") != 0;
     }
@@ -238,7 +251,7 @@ static int run_end(const struct names *n, int i, const struct sentence *s)
                             after->end - after->start <= 6 && d->tokens[j - 1].end - d->tokens[j - 1].start <= 6 &&
                             j - i >= 2 && !names_native(n, j + 1);
             bool spaced = n->head_first && !glued && is_upper_word(after) && !after->word && !names_native(n, j + 1) &&
-                          j - i >= 2 && after->end - after->start <= 5 && !names_is(n, i, LEX_GIVEN, "given") &&
+                          j - i == 2 && after->end - after->start <= 5 && d->tokens[i].end - d->tokens[i].start <= 5 &&
                           d->tokens[j - 1].end - d->tokens[j - 1].start <= 6;
             if (spaced || (glued && is_upper_word(after) && !stops_run(n, j + 1, s)) || (syllable && (glued || n->head_first))) {
                 end = j += 2;
@@ -288,6 +301,8 @@ static bool confirmed(const struct names *n, int i, int end, int sentence)
         return (f->capital && !f->small) || (t->flags & TOKEN_CAPS && !f->small) || n->marks[i].len[LEX_GIVEN];
     if (!fresh)
         return true;
+    if (end < s->end && (n->doc->tokens[end].flags & TOKEN_CLOSE) && i > s->start + 1 && !f->small)
+        return true; /* a name in quotation marks */
     if ((n->marks[i].len[LEX_GIVEN] || t->end - t->start == 1) && end > i + 1)
         return true;
     if (f->small)

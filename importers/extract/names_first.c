@@ -80,7 +80,9 @@ static int proper_end(const struct names *n, int i, int end)
             j += m->len[LEX_FIELDS];
             continue;
         }
-        if (is_upper(n, j) && !(m->len[LEX_TITLES] && !n->doc->tokens[j].word)) {
+        if (m->len[LEX_TITLES] && !names_is(n, j, LEX_TITLES, "honor"))
+            break; /* "chính quyền | Tổng thống Obama" */
+        if (is_upper(n, j)) {
             bool pair = j + 1 < end && (n->doc->tokens[j + 1].flags & TOKEN_WORD) && !is_upper(n, j + 1) &&
                         names_native(n, j) && !n->atom_at[j + 1] &&
                         (!n->marks[j + 1].particle || n->marks[j + 1].particle >= PARTICLE_STOP) &&
@@ -156,7 +158,7 @@ static int apposition(struct names *n, int i, int end, int entity)
     if (!len)
         return i;
     bool person = n->doc->entities[names_root(n, entity)].kind == ENTITY_PERSON;
-    bool role = q.lex == LEX_TITLES && strcmp(entry_field(q.head, 1), "role") == 0;
+    bool role = q.lex == LEX_TITLES && strcmp(entry_field(q.head, 1), "honor") != 0;
     if (person != role || (!person && n->marks[i + 1].particle != PARTICLE_ONE))
         return i;
     k += len;
@@ -235,7 +237,7 @@ static int finish_bare(struct names *n, struct phrase *p, int end)
                  p->own_person);
     if (p->lex == LEX_ORGS && strcmp(entry_field(p->head, 1), "owned") == 0 && !p->own_person)
         body = false;
-    bool described = p->owner >= 0 || p->one || p->many || p->count || p->fields_n || p->former;
+    bool described = strcmp(entry_field(p->head, 1), "heads") == 0 || p->owner >= 0 || p->one || p->many || p->count || p->fields_n || p->former;
     if (p->demo) {
         struct mention *m = names_mention(n, p->start, p->end, p->head_start, p->end, -1, MENTION_DEFINITE);
         m->kind = kind;
@@ -335,7 +337,12 @@ int names_phrase_first(struct names *n, int at, int end)
         return i + n->marks[i].len[LEX_PARTICLES]; /* a compound that only begins like a body: "bộ phim" */
     if (!len)
         return at;
-    (void)people;
+    if (people && len == 1 && !p.one && !p.many && !p.count) { /* "người Nga": the country */
+        struct atom *of = phrase_atom(n, i + 1);
+        of->used = true;
+        names_mention(n, at, of->end, at, of->end, of->entity, MENTION_DEMONYM);
+        return of->end;
+    }
     i += len;
     p.end = i;
     bool linked = false; /* "của", "thuộc" just before: a name must follow */
@@ -347,6 +354,8 @@ int names_phrase_first(struct names *n, int at, int end)
         if (a) {
             bool person = phrase_person(n, a);
             bool titled = p.lex == LEX_TITLES || (p.lex == LEX_PARTIES && phrase_kind(&p) != ENTITY_COMPANY);
+            if (person && p.lex == LEX_ORGS && (p.owner >= 0 || p.proper_start >= 0))
+                break; /* "Bộ Quốc phòng Canada | Jonathan Vance": the one who holds a post there */
             if (person && (p.lex == LEX_ORGS || p.many || p.count || linked)) { /* "chính quyền Obama" */
                 own(n, &p, phrase_take(n, a, true));
                 p.end = i = a->end;
@@ -366,6 +375,8 @@ int names_phrase_first(struct names *n, int at, int end)
             }
             bool body = k == ENTITY_COMPANY || k == ENTITY_ORGANIZATION || k == ENTITY_GROUP || a->unknown;
             bool nameable = p.lex != LEX_TITLES && !linked && !p.many && !p.count && !p.one;
+            if (a->unknown && p.lex == LEX_ORGS && p.owner >= 0 && phrase_kind(&p) == ENTITY_GOVERNMENT)
+                break;
             if (body && nameable && (p.lex == LEX_ORGS || p.lex == LEX_PARTIES) && k != ENTITY_PLACE)
                 return finish_name(n, &p, a, end);
             own(n, &p, phrase_take(n, a, true));
@@ -420,7 +431,7 @@ int names_phrase_first(struct names *n, int at, int end)
             linked = false;
             continue;
         }
-        if (m->len[LEX_TITLES] && names_is(n, i, LEX_TITLES, "role") && p.owner < 0 && (p.lex == LEX_ORGS || linked)) {
+        if (m->len[LEX_TITLES] && !names_is(n, i, LEX_TITLES, "honor") && p.owner < 0 && (p.lex == LEX_ORGS || linked)) {
             int stop = inner(n, &p, i, end);
             if (stop <= i)
                 break;

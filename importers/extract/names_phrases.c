@@ -199,7 +199,7 @@ int phrase_unnamed(struct names *n, const struct phrase *p)
         bool crowd = strcmp(class, "crowd") == 0;
         static const char *const acting[] = {"officials", "official", "prosecutors", "prosecutor", "lawmakers",
                                              "agents", "troops", "diplomats", "leaders", "agent", "military unit"};
-        bool acts = p->lex == LEX_TITLES || kind == ENTITY_GOVERNMENT;
+        bool acts = (p->lex == LEX_TITLES && strcmp(entry_field(p->head, 1), "trade") != 0) || kind == ENTITY_GOVERNMENT;
         for (size_t i = 0; i < sizeof acting / sizeof *acting; i++)
             acts |= strcmp(head_gloss(p), acting[i]) == 0;
         enum entity_kind of = p->owner >= 0 ? d->entities[names_root(n, p->owner)].kind : ENTITY_PLACE;
@@ -211,6 +211,20 @@ int phrase_unnamed(struct names *n, const struct phrase *p)
     return e;
 }
 
+/* "Trump administration", "chính quyền Obama" */
+static int administration(struct names *n, int person, const char *code)
+{
+    const char *name = n->doc->entities[names_root(n, person)].name, *last = strrchr(name, ' ');
+    last = last ? last + 1 : name;
+    char *key = arena_printf(n->doc->a, "government:%s/%s-administration", code, names_slug(n, last));
+    int known = names_known(n, key);
+    if (known >= 0)
+        return known;
+    int e = names_entity(n, key, ENTITY_GOVERNMENT, arena_printf(n->doc->a, "%s administration", last));
+    names_side(n, e, names_country(n, person));
+    return e;
+}
+
 /* "Bộ Ngoại giao" + "Trung Quốc" → government:cn/foreign-ministry; the registry may know it under that key. */
 int phrase_body(struct names *n, const struct phrase *p)
 {
@@ -218,7 +232,11 @@ int phrase_body(struct names *n, const struct phrase *p)
     char what[160];
     describe(n, p, false, what, sizeof what);
     enum entity_kind kind = phrase_kind(p);
+    if (strcmp(entry_field(p->head, 1), "state") == 0 && p->owner >= 0 && !p->own_person && names_country(n, p->owner) >= 0)
+        return names_country(n, p->owner);
     const char *code = p->owner >= 0 && kind == ENTITY_GOVERNMENT ? country_code(n, p->owner) : NULL;
+    if (code && p->own_person && strcmp(what, "government") == 0)
+        return administration(n, p->owner, code);
     const char *slug = names_slug(n, what);
     if (p->proper_start >= 0)
         slug = names_slug(n, doc_words(d, p->head_start, p->proper_end));
@@ -242,6 +260,11 @@ int phrase_body(struct names *n, const struct phrase *p)
         key = arena_printf(d->a, "%s:%s", model_entity_kind(kind),
                            names_slug(n, arena_printf(d->a, "%s %s", of, what)));
         name = arena_printf(d->a, "%s %s", of, what);
+        int known = names_known(n, key);
+        if (known >= 0)
+            return known;
+        if (p->own_person) /* a campaign acts for itself */
+            return names_entity(n, key, kind, name);
     } else {
         key = arena_printf(d->a, "%s:%s", model_entity_kind(kind), slug);
         int known = names_known(n, key);
@@ -266,13 +289,16 @@ void phrase_post(struct names *n, int person, const struct phrase *p)
         char g = entry_field(title, 2)[0];
         about->gender = g == 'm' || g == 'f' ? g : 0;
     }
-    if (title && strcmp(entry_field(title, 1), "role") == 0 && !p->former && !about->role) {
+    if (title && strcmp(entry_field(title, 1), "honor") != 0 && !p->former && !about->role) {
         about->role = entry_field(title, 3);
         about->role_side = p->owner >= 0 ? names_root(n, p->owner) : names_root(n, n->doc->entities[person].side);
     }
     if (p->former)
         return;
     int side = p->owner >= 0 ? names_acts_for(n, p->owner) : -1;
+    if (side >= 0 && title && strcmp(entry_field(title, 1), "trade") == 0 &&
+        n->doc->entities[names_root(n, p->owner)].kind == ENTITY_COUNTRY)
+        return;
     bool state = side >= 0 && n->doc->entities[side].kind == ENTITY_COUNTRY;
     const char *seat = title ? entry_field(title, 4) : "";
     if (side >= 0 && (state || !*seat || *seat == '/')) {

@@ -32,7 +32,8 @@ static void leftover(struct names *n)
 static void nest(struct names *n)
 {
     struct doc *d = n->doc;
-    qsort(d->mentions, (size_t)d->mentions_n, sizeof *d->mentions, by_start);
+    if (d->mentions_n)
+        qsort(d->mentions, (size_t)d->mentions_n, sizeof *d->mentions, by_start);
     int kept = 0;
     for (int i = 0; i < d->mentions_n; i++) {
         struct mention m = d->mentions[i];

@@ -110,6 +110,7 @@ void names_mark(struct names *n);
 bool names_is(const struct names *n, int token, enum lex l, const char *class);
 
 /* names_atoms.c */
+bool names_case_fits(const struct doc *d, int at, int len, const char *surface);
 void names_atomise(struct names *n);
 /* A word of the language rather than a foreign name. */
 bool names_native(const struct names *n, int token);

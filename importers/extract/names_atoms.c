@@ -11,7 +11,7 @@ static bool is_upper_word(const struct token *t)
 }
 
 /* Does the writing of tokens [at, at + len) fit the surface's capitals? "US" is not "us", "Mỹ" is not "mỹ". */
-static bool case_fits(const struct doc *d, int at, int len, const char *surface)
+bool names_case_fits(const struct doc *d, int at, int len, const char *surface)
 {
     bool want[16] = {false}, caps = true, any = false, have = false;
     int words = 0;
@@ -157,7 +157,7 @@ static const struct entry *choose(struct names *n, const struct entry *e, int at
 {
     for (; e; e = e->next) {
         const char *use = entry_field(e, 2);
-        if (!case_fits(n->doc, at, len, e->surface))
+        if (!names_case_fits(n->doc, at, len, e->surface))
             continue;
         bool needs = strcmp(use, "weak") == 0 || strcmp(use, "short") == 0;
         if (needs != weak)
@@ -178,7 +178,7 @@ static bool surname_place(const struct names *n, int i, const struct sentence *s
     if (n->head_first || i <= s->start || !names_is(n, i - 1, LEX_GIVEN, "given") ||
         !is_upper_word(&n->doc->tokens[i - 1]) || !is_upper_word(&n->doc->tokens[i]))
         return false;
-    if (i - 1 > s->start && is_upper_word(&n->doc->tokens[i - 2]) && !n->marks[i - 2].len[LEX_TITLES])
+    if (i - 2 > s->start && is_upper_word(&n->doc->tokens[i - 2]) && !n->marks[i - 2].len[LEX_TITLES])
         return false;
     return !m->len[LEX_ORGS] && m->len[LEX_NAMES] <= 1 && m->len[LEX_TITLES] <= 1;
 }
@@ -205,7 +205,7 @@ static bool stops_run(const struct names *n, int i, const struct sentence *s)
     if (names_is(n, i, LEX_TITLES, "honor") && !m->len[LEX_GIVEN])
         return true;
     if (m->len[LEX_NAMES] && (!m->len[LEX_GIVEN] || m->len[LEX_NAMES] > 1) &&
-        case_fits(d, i, m->len[LEX_NAMES], m->hit[LEX_NAMES]->surface) && !part_of_person(n, m->hit[LEX_NAMES], i, m->len[LEX_NAMES], s)) {
+        names_case_fits(d, i, m->len[LEX_NAMES], m->hit[LEX_NAMES]->surface) && !part_of_person(n, m->hit[LEX_NAMES], i, m->len[LEX_NAMES], s)) {
         const char *use = entry_field(m->hit[LEX_NAMES], 2);
         return strcmp(use, "weak") != 0 && strcmp(use, "short") != 0 && strcmp(use, "surname") != 0;
     }

@@ -292,9 +292,9 @@ static int before_head(struct names *n, struct phrase *p, int i, int end)
         else if (m->particle == PARTICLE_MANY)
             p->many = true;
         else if (m->particle == PARTICLE_COUNT)
-            p->count = entry_field(m->hit[LEX_PARTICLES], 2);
+            p->count = phrase_number(n, i);
         else if (phrase_is_number(n, i)) {
-            p->count = n->doc->tokens[i].low;
+            p->count = phrase_number(n, i);
             len = 1;
         } else if (m->particle == PARTICLE_ADJ)
             p->former |= names_word(n, i, "cựu") || names_word(n, i, "nguyên");

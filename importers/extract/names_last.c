@@ -139,7 +139,7 @@ static int owner_behind(struct names *n, struct phrase *p, int i, int end)
         if (m->particle != PARTICLE_OF && m->particle != PARTICLE_IN && !tie)
             return i;
         int j = i + m->len[LEX_PARTICLES];
-        if (j < end && n->marks[j].particle == PARTICLE_THE)
+        if (j < end && n->marks[j].particle == PARTICLE_THE && !phrase_atom(n, j))
             j += n->marks[j].len[LEX_PARTICLES];
         if (j >= end)
             return i;
@@ -187,7 +187,7 @@ static int apposition(struct names *n, struct phrase *p, int i, int end, int ent
     bool head = false;
     int plain = 0; /* words that no lexicon has: "threat research manager" */
     struct pending mods = {.n = 0};
-    if (n->marks[k].particle == PARTICLE_ONE || n->marks[k].particle == PARTICLE_THE)
+    if ((n->marks[k].particle == PARTICLE_ONE || n->marks[k].particle == PARTICLE_THE) && !phrase_atom(n, k))
         k += n->marks[k].len[LEX_PARTICLES];
     while (k < end) {
         const struct mark *m = &n->marks[k];
@@ -277,6 +277,12 @@ static int finish_bare(struct names *n, struct phrase *p, struct pending *mods, 
             return stop;
         }
     }
+    const struct mark *head = &n->marks[p->head_start];
+    if (p->lex == LEX_PARTIES && p->owner >= 0 && !p->one && !p->many && !p->count && head->len[LEX_ORGS] &&
+        p->head_start + head->len[LEX_ORGS] == p->head_end) { /* "the Chinese ministry" is that one */
+        p->lex = LEX_ORGS;
+        p->head = head->hit[LEX_ORGS];
+    }
     enum entity_kind kind = phrase_kind(p);
     bool body = p->lex == LEX_ORGS && (kind == ENTITY_GOVERNMENT || p->own_person) &&
                 p->owner >= 0 && !p->one && !p->many && !p->count;
@@ -347,11 +353,11 @@ int names_phrase_last(struct names *n, int at, int end)
         p.many = det == PARTICLE_MANY;
         p.the = det == PARTICLE_THE;
         if (det == PARTICLE_COUNT)
-            p.count = entry_field(n->marks[i].hit[LEX_PARTICLES], 2);
+            p.count = phrase_number(n, i);
         i += n->marks[i].len[LEX_PARTICLES];
     }
     if (i < end && (phrase_is_number(n, i) || n->marks[i].particle == PARTICLE_COUNT) && !p.count) {
-        p.count = n->doc->tokens[i].low;
+        p.count = phrase_number(n, i);
         i++;
     }
     while (i < end) {
@@ -370,6 +376,8 @@ int names_phrase_last(struct names *n, int at, int end)
                 i = after;
                 continue;
             }
+            if (!p.head && !mods.n)
+                p.start = a->start; /* "Then Larkin": no word of a title */
             take_all(n, &mods, true);
             return finish_name(n, &p, a, end);
         }
@@ -419,7 +427,8 @@ int names_phrase_last(struct names *n, int at, int end)
             }
             break;
         }
-        if (m->particle == PARTICLE_ADJ && !m->len[LEX_TITLES]) {
+        bool field = m->len[LEX_FIELDS] && modifier_follows(n, i + m->len[LEX_FIELDS], end);
+        if (m->particle == PARTICLE_ADJ && !m->len[LEX_TITLES] && !field) {
             p.former |=
                 names_word(n, i, "former") || names_word(n, i, "ex") || names_word(n, i, "then");
             i += m->len[LEX_PARTICLES];

@@ -75,6 +75,18 @@ static void count_forms(struct names *n)
     }
 }
 
+/* "Chinese Foreign Ministry" does not fit "Chinese foreign ministry", but "Chinese" does: the longest that fits. */
+static void fit_case(const struct names *n, struct mark *m, int i)
+{
+    while (m->len[LEX_NAMES] > 1) {
+        for (const struct entry *e = m->hit[LEX_NAMES]; e; e = e->next)
+            if (names_case_fits(n->doc, i, m->len[LEX_NAMES], e->surface))
+                return;
+        m->len[LEX_NAMES] = (uint8_t)lexicon_match(n->g->names, n->doc->tokens, i, i + m->len[LEX_NAMES] - 1,
+                                                   &m->hit[LEX_NAMES]);
+    }
+}
+
 void names_mark(struct names *n)
 {
     struct doc *d = n->doc;
@@ -102,6 +114,7 @@ void names_mark(struct names *n)
             for (int l = 0; l < LEXICONS; l++)
                 if (all[l])
                     m->len[l] = (uint8_t)lexicon_match(all[l], d->tokens, i, st->end, &m->hit[l]);
+            fit_case(n, m, i);
             if (m->len[LEX_PARTICLES])
                 m->particle = particle_of(m->hit[LEX_PARTICLES]);
         }

@@ -15,6 +15,13 @@ void phrase_field(struct phrase *p, const char *gloss)
         p->fields[p->fields_n++] = gloss;
 }
 
+const char *phrase_number(const struct names *n, int token)
+{
+    const struct mark *m = &n->marks[token];
+    const char *gloss = m->particle == PARTICLE_COUNT ? entry_field(m->hit[LEX_PARTICLES], 2) : "";
+    return *gloss ? gloss : n->doc->tokens[token].low;
+}
+
 bool phrase_is_number(const struct names *n, int token)
 {
     const struct token *t = &n->doc->tokens[token];
@@ -144,7 +151,10 @@ static void describe(struct names *n, const struct phrase *p, bool noun, char *o
     else
         for (int i = 0; i < p->fields_n; i++)
             add_word(out, max, p->fields[i]);
-    add_word(out, max, noun ? inflect(n, head_gloss(p), phrase_plural(p)) : head_gloss(p));
+    if (noun && !n->head_first)
+        add_word(out, max, p->head->surface); /* already English, and nearer to the text than its gloss */
+    else
+        add_word(out, max, noun ? inflect(n, head_gloss(p), phrase_plural(p)) : head_gloss(p));
 }
 
 static uint32_t article_hash(const struct doc *d)

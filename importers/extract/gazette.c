@@ -37,7 +37,8 @@ static void index_keys(struct gazette *g)
     }
 }
 
-static void note_native(unsigned char *bits, unsigned max, const struct pack *p, const struct lexicon *l)
+static void note_native(unsigned char *bits, unsigned max, const struct pack *p,
+                        const struct lexicon *l)
 {
     const struct entry *const *all = NULL;
     int n = l ? lexicon_entries(l, &all) : 0;
@@ -62,6 +63,33 @@ static void index_native(struct gazette *g)
         note_native(bits, NATIVE_MAX, g->pack, all[i]);
     g->native = bits;
     g->native_n = NATIVE_MAX;
+}
+
+static void index_starts(struct gazette *g)
+{
+    unsigned char *starts = arena_alloc(&memory, NATIVE_MAX);
+    const struct lexicon *lists[] = {g->names, g->titles, g->orgs,      g->parties,
+                                     g->coref, g->fields, g->particles, g->given};
+    struct arena scratch = {0};
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
+        const struct entry *const *all = NULL;
+        int n = lists[k] ? lexicon_entries(lists[k], &all) : 0;
+        for (int i = 0; i < n; i++) {
+            const char *low[1], *shared;
+            if (!words_split(all[i]->surface, &scratch, low, 1))
+                continue;
+            unsigned id = pack_word(g->pack, low[0], strlen(low[0]), &shared);
+            if (id < NATIVE_MAX)
+                starts[id] |= (unsigned char)(1u << k);
+        }
+    }
+    arena_release(&scratch);
+    g->starts = starts;
+}
+
+unsigned gazette_starts(const struct gazette *g, unsigned word)
+{
+    return word < g->native_n ? g->starts[word] : 0xFF;
 }
 
 bool gazette_native(const struct gazette *g, unsigned word)
@@ -94,6 +122,7 @@ const struct gazette *gazette_find(const struct pack *p)
             g->head_first = strcmp(entry_field(order, 2), "head-first") == 0;
     index_keys(g);
     index_native(g);
+    index_starts(g);
     made = g;
     return g;
 }

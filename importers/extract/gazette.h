@@ -12,17 +12,25 @@
 
 struct gazette {
     const struct pack *pack;
-    const struct lexicon *names, *titles, *orgs, *parties, *coref, *fields, *particles, *given, *entities;
+    const struct lexicon *names, *titles, *orgs, *parties, *coref, *fields, *particles, *given,
+        *entities;
     bool head_first; /* modifiers follow their noun: "Bộ Ngoại giao Trung Quốc" */
     const struct entry **slots;
     unsigned mask;
-    const unsigned char *native; /* bit a word id: the word stands in titles, bodies, fields or particles */
-    unsigned native_n;           /* words */
+    const unsigned char
+        *native; /* bit a word id: the word stands in titles, bodies, fields or particles */
+    const unsigned char
+        *starts;       /* by word id: bit k set when entry lists k (names, titles, orgs, parties,
+                                    coref, fields, particles, given) have one that starts so */
+    unsigned native_n; /* words */
     struct gazette *next;
 };
 
-const struct gazette *gazette_find(const struct pack *p); /* made on first use and kept; not thread-safe */
-const struct entry *gazette_key(const struct gazette *g, const char *key); /* NULL when there is none */
+const struct gazette *
+gazette_find(const struct pack *p); /* made on first use and kept; not thread-safe */
+const struct entry *gazette_key(const struct gazette *g,
+                                const char *key); /* NULL when there is none */
+unsigned gazette_starts(const struct gazette *g, unsigned word);
 bool gazette_native(const struct gazette *g, unsigned word);
 void gazette_cleanup(void);
 

@@ -102,6 +102,10 @@ struct names {
     int *slots; /* entities by key */
     uint32_t slots_mask;
     int lists;
+    struct {
+        uint64_t key; /* hash of head, owner, number and fields; 0 empty */
+        int entity;
+    } unnamed[64]; /* phrases met before */
 };
 
 /* names_marks.c */

@@ -61,15 +61,18 @@ bool names_native(const struct names *n, int token)
     return false;
 }
 
-static int add_atom(struct names *n, int start, int end, int entity, enum entity_kind kind, enum mention_how how)
+static int add_atom(struct names *n, int start, int end, int entity, enum entity_kind kind,
+                    enum mention_how how)
 {
     struct doc *d = n->doc;
     if (n->atom_at[start]) { /* a guess gives way */
-        n->atoms[n->atom_at[start] - 1] = (struct atom){.start = start, .end = end, .entity = entity, .kind = kind, .how = how};
+        n->atoms[n->atom_at[start] - 1] =
+            (struct atom){.start = start, .end = end, .entity = entity, .kind = kind, .how = how};
         return n->atom_at[start] - 1;
     }
     n->atoms = arena_grow(d->a, n->atoms, (size_t)n->atoms_n, &n->atoms_cap, sizeof *n->atoms);
-    n->atoms[n->atoms_n] = (struct atom){.start = start, .end = end, .entity = entity, .kind = kind, .how = how};
+    n->atoms[n->atoms_n] =
+        (struct atom){.start = start, .end = end, .entity = entity, .kind = kind, .how = how};
     n->atom_at[start] = ++n->atoms_n;
     return n->atoms_n - 1;
 }
@@ -84,20 +87,22 @@ static bool inside_words(const struct names *n, int i, const struct sentence *s)
 {
     for (int k = 1; k <= 3 && i - k >= s->start; k++) {
         const struct mark *m = &n->marks[i - k];
-        if (m->len[LEX_TITLES] > k || m->len[LEX_ORGS] > k || m->len[LEX_FIELDS] > k || m->len[LEX_PARTIES] > k ||
-            m->len[LEX_NAMES] > k || m->len[LEX_PARTICLES] > k)
+        if (m->len[LEX_TITLES] > k || m->len[LEX_ORGS] > k || m->len[LEX_FIELDS] > k ||
+            m->len[LEX_PARTIES] > k || m->len[LEX_NAMES] > k || m->len[LEX_PARTICLES] > k)
             return true;
     }
     return false;
 }
 
 /* A syllable of a person's name rather than a country: "Nguyễn Thị Mỹ", "Mỹ Tâm", "Thanh Nga", "ông Đức". */
-static bool part_of_person(const struct names *n, const struct entry *e, int at, int len, const struct sentence *s)
+static bool part_of_person(const struct names *n, const struct entry *e, int at, int len,
+                           const struct sentence *s)
 {
     const struct doc *d = n->doc;
     if (!n->head_first || len != 1 || strncmp(entry_field(e, 1), "country:", 8) != 0)
         return false;
-    if (at > s->start && n->marks[at - 1].len[LEX_TITLES] == 1 && names_is(n, at - 1, LEX_TITLES, "honor") &&
+    if (at > s->start && n->marks[at - 1].len[LEX_TITLES] == 1 &&
+        names_is(n, at - 1, LEX_TITLES, "honor") &&
         !(d->tokens[at - 1].flags & TOKEN_UPPER && at - 1 > s->start))
         return true;
     if (at > s->start && is_upper_word(&d->tokens[at - 1])) {
@@ -105,14 +110,16 @@ static bool part_of_person(const struct names *n, const struct entry *e, int at,
         if (names_is(n, at - 1, LEX_GIVEN, "surname") && at - 1 > s->start)
             return true;
         bool fresh = at - 1 == s->start || (d->tokens[at - 2].flags & TOKEN_PUNCT);
-        bool other = m->len[LEX_NAMES] || m->len[LEX_TITLES] || m->len[LEX_ORGS] || m->len[LEX_PARTIES] ||
-                     m->len[LEX_FIELDS] || m->particle || inside_words(n, at - 1, s);
+        bool other = m->len[LEX_NAMES] || m->len[LEX_TITLES] || m->len[LEX_ORGS] ||
+                     m->len[LEX_PARTIES] || m->len[LEX_FIELDS] || m->particle ||
+                     inside_words(n, at - 1, s);
         if (!fresh && !other && names_native(n, at - 1))
             return true;
     }
     if (at + 1 < s->end && is_upper_word(&d->tokens[at + 1])) {
         const struct mark *m = &n->marks[at + 1];
-        bool other = m->len[LEX_NAMES] || m->len[LEX_TITLES] || m->len[LEX_ORGS] || m->len[LEX_GIVEN];
+        bool other =
+            m->len[LEX_NAMES] || m->len[LEX_TITLES] || m->len[LEX_ORGS] || m->len[LEX_GIVEN];
         if (!other && names_native(n, at + 1) && !d->tokens[at + 1].word)
             return true;
     }
@@ -126,11 +133,13 @@ static bool doubtful_start(const struct names *n, int at, int len, const struct 
     bool fresh = at == s->start || (d->tokens[at - 1].flags & (TOKEN_OPEN | TOKEN_PUNCT));
     if (!fresh || len != 1)
         return false;
-    bool homograph = n->marks[at].len[LEX_TITLES] || n->marks[at].len[LEX_COREF] || n->marks[at].particle;
+    bool homograph =
+        n->marks[at].len[LEX_TITLES] || n->marks[at].len[LEX_COREF] || n->marks[at].particle;
     return homograph && n->forms[n->form[at]].capital == 0;
 }
 
-static int place_of_metonym(struct names *n, const struct entry *e, int at, const struct sentence *s)
+static int place_of_metonym(struct names *n, const struct entry *e, int at,
+                            const struct sentence *s)
 {
     const char *place = entry_field(e, 3);
     const struct doc *d = n->doc;
@@ -146,14 +155,15 @@ static int place_of_metonym(struct names *n, const struct entry *e, int at, cons
                                  names_word(n, before, "phố") || names_word(n, before, "đô"));
     int after = at + e->tokens;
     bool dateline = at <= s->start + 1 && after < s->end &&
-                    (names_word(n, after, "(") || (is_dash(n, after) && !(d->tokens[after].flags & TOKEN_GLUED)));
+                    (names_word(n, after, "(") ||
+                     (is_dash(n, after) && !(d->tokens[after].flags & TOKEN_GLUED)));
     bool based = after + 1 < s->end && is_dash(n, after) && names_word(n, after + 1, "based");
     return in || dateline || based ? names_known(n, place) : -1;
 }
 
 /* The entry among those of one surface that this place allows, or NULL. */
-static const struct entry *choose(struct names *n, const struct entry *e, int at, int len, const struct sentence *s,
-                                  bool weak)
+static const struct entry *choose(struct names *n, const struct entry *e, int at, int len,
+                                  const struct sentence *s, bool weak)
 {
     for (; e; e = e->next) {
         const char *use = entry_field(e, 2);
@@ -178,7 +188,8 @@ static bool surname_place(const struct names *n, int i, const struct sentence *s
     if (n->head_first || i <= s->start || !names_is(n, i - 1, LEX_GIVEN, "given") ||
         !is_upper_word(&n->doc->tokens[i - 1]) || !is_upper_word(&n->doc->tokens[i]))
         return false;
-    if (i - 2 > s->start && is_upper_word(&n->doc->tokens[i - 2]) && !n->marks[i - 2].len[LEX_TITLES])
+    if (i - 2 > s->start && is_upper_word(&n->doc->tokens[i - 2]) &&
+        !n->marks[i - 2].len[LEX_TITLES])
         return false;
     return !m->len[LEX_ORGS] && m->len[LEX_NAMES] <= 1 && m->len[LEX_TITLES] <= 1;
 }
@@ -190,22 +201,25 @@ static bool stops_run(const struct names *n, int i, const struct sentence *s)
     if (surname_place(n, i, s))
         return false;
     if (names_is(n, i, LEX_GIVEN, "given") && m->len[LEX_NAMES] <= 1 && i + 1 < s->end &&
-        (is_upper_word(&d->tokens[i + 1]) || n->marks[i + 1].particle == PARTICLE_NAME) && !m->len[LEX_ORGS] &&
-        m->particle == PARTICLE_STOP)
+        (is_upper_word(&d->tokens[i + 1]) || n->marks[i + 1].particle == PARTICLE_NAME) &&
+        !m->len[LEX_ORGS] && m->particle == PARTICLE_STOP)
         return false;
     if (!n->head_first && m->len[LEX_PARTIES] && (d->tokens[i].flags & TOKEN_UPPER) &&
         entry_field(m->hit[LEX_PARTIES], 3)[0] == 'p' && !m->len[LEX_ORGS])
         return true;
-    if (m->particle && m->particle != PARTICLE_NAME && m->particle != PARTICLE_ADJ && m->particle != PARTICLE_STOP)
+    if (m->particle && m->particle != PARTICLE_NAME && m->particle != PARTICLE_ADJ &&
+        m->particle != PARTICLE_STOP)
         return true;
     if (m->particle == PARTICLE_STOP)
         return true;
     if (m->len[LEX_TITLES] && !names_is(n, i, LEX_TITLES, "honor") && !m->len[LEX_GIVEN])
-        return n->forms[n->form[i]].small > 0 || !n->head_first || !(d->tokens[i].flags & TOKEN_UPPER) || i > s->start;
+        return n->forms[n->form[i]].small > 0 || !n->head_first ||
+               !(d->tokens[i].flags & TOKEN_UPPER) || i > s->start;
     if (names_is(n, i, LEX_TITLES, "honor") && !m->len[LEX_GIVEN])
         return true;
     if (m->len[LEX_NAMES] && (!m->len[LEX_GIVEN] || m->len[LEX_NAMES] > 1) &&
-        names_case_fits(d, i, m->len[LEX_NAMES], m->hit[LEX_NAMES]->surface) && !part_of_person(n, m->hit[LEX_NAMES], i, m->len[LEX_NAMES], s)) {
+        names_case_fits(d, i, m->len[LEX_NAMES], m->hit[LEX_NAMES]->surface) &&
+        !part_of_person(n, m->hit[LEX_NAMES], i, m->len[LEX_NAMES], s)) {
         const char *use = entry_field(m->hit[LEX_NAMES], 2);
         return strcmp(use, "weak") != 0 && strcmp(use, "short") != 0 && strcmp(use, "surname") != 0;
     }
@@ -229,31 +243,36 @@ static int run_end(const struct names *n, int i, const struct sentence *s)
             end = ++j;
             continue;
         }
-        if (names_word(n, j, "&") && j + 1 < s->end && is_upper_word(&d->tokens[j + 1]) && !stops_run(n, j + 1, s)) {
+        if (names_word(n, j, "&") && j + 1 < s->end && is_upper_word(&d->tokens[j + 1]) &&
+            !stops_run(n, j + 1, s)) {
             end = j += 2;
             continue;
         }
-        if ((names_word(n, j, "'") || names_word(n, j, "’") || names_word(n, j, "‘")) && j + 1 < s->end &&
-            is_upper_word(&d->tokens[j + 1]) && (d->tokens[j + 1].flags & TOKEN_GLUED) &&
+        if ((names_word(n, j, "'") || names_word(n, j, "’") || names_word(n, j, "‘")) &&
+            j + 1 < s->end && is_upper_word(&d->tokens[j + 1]) &&
+            (d->tokens[j + 1].flags & TOKEN_GLUED) &&
             d->tokens[j - 1].end - d->tokens[j - 1].start == 1) { /* O 'Carroll */
             end = j += 2;
             continue;
         }
-        if (names_word(n, j, ".") && d->tokens[j - 1].end - d->tokens[j - 1].start == 1 && j + 1 < s->end &&
-            is_upper_word(&d->tokens[j + 1])) {
+        if (names_word(n, j, ".") && d->tokens[j - 1].end - d->tokens[j - 1].start == 1 &&
+            j + 1 < s->end && is_upper_word(&d->tokens[j + 1])) {
             j++;
             continue;
         }
         if (is_dash(n, j) && j + 1 < s->end) {
             const struct token *after = &d->tokens[j + 1];
             bool glued = (t->flags & TOKEN_GLUED) && (after->flags & TOKEN_GLUED);
-            bool syllable = (after->flags & TOKEN_WORD) && !(after->flags & TOKEN_UPPER) && !after->word &&
-                            after->end - after->start <= 6 && d->tokens[j - 1].end - d->tokens[j - 1].start <= 6 &&
-                            j - i >= 2 && !names_native(n, j + 1);
-            bool spaced = n->head_first && !glued && is_upper_word(after) && !after->word && !names_native(n, j + 1) &&
-                          j - i == 2 && after->end - after->start <= 5 && d->tokens[i].end - d->tokens[i].start <= 5 &&
+            bool syllable = (after->flags & TOKEN_WORD) && !(after->flags & TOKEN_UPPER) &&
+                            !after->word && after->end - after->start <= 6 &&
+                            d->tokens[j - 1].end - d->tokens[j - 1].start <= 6 && j - i >= 2 &&
+                            !names_native(n, j + 1);
+            bool spaced = n->head_first && !glued && is_upper_word(after) && !after->word &&
+                          !names_native(n, j + 1) && j - i == 2 && after->end - after->start <= 5 &&
+                          d->tokens[i].end - d->tokens[i].start <= 5 &&
                           d->tokens[j - 1].end - d->tokens[j - 1].start <= 6;
-            if (spaced || (glued && is_upper_word(after) && !stops_run(n, j + 1, s)) || (syllable && (glued || n->head_first))) {
+            if (spaced || (glued && is_upper_word(after) && !stops_run(n, j + 1, s)) ||
+                (syllable && (glued || n->head_first))) {
                 end = j += 2;
                 continue;
             }
@@ -286,7 +305,8 @@ static bool heading(const struct names *n, int i, int end, const struct sentence
         return false;
     if (end > i + 1 && is_loud(&t[i]) && is_loud(&t[end - 1]))
         return true;
-    bool beside = (i > s->start && (t[i - 1].flags & TOKEN_CAPS)) || (end < s->end && (t[end].flags & TOKEN_CAPS));
+    bool beside = (i > s->start && (t[i - 1].flags & TOKEN_CAPS)) ||
+                  (end < s->end && (t[end].flags & TOKEN_CAPS));
     return beside || (end == i + 1 && n->forms[n->form[i]].small > 0);
 }
 
@@ -298,7 +318,8 @@ static bool confirmed(const struct names *n, int i, int end, int sentence)
     bool fresh = i == s->start || (n->doc->tokens[i - 1].flags & (TOKEN_OPEN | TOKEN_CLOSE)) ||
                  names_word(n, i - 1, ":") || names_word(n, i - 1, ".") || is_dash(n, i - 1);
     if (n->shouting[sentence])
-        return (f->capital && !f->small) || (t->flags & TOKEN_CAPS && !f->small) || n->marks[i].len[LEX_GIVEN];
+        return (f->capital && !f->small) || (t->flags & TOKEN_CAPS && !f->small) ||
+               n->marks[i].len[LEX_GIVEN];
     if (!fresh)
         return true;
     if (end < s->end && (n->doc->tokens[end].flags & TOKEN_CLOSE) && i > s->start + 1 && !f->small)
@@ -320,7 +341,8 @@ static bool person_run(const struct names *n, int i, int end)
     int words = 0;
     for (int j = i; j < end; j++) {
         words += (n->doc->tokens[j].flags & TOKEN_WORD) != 0;
-        if ((n->doc->tokens[j].flags & TOKEN_CAPS) && n->doc->tokens[j].end - n->doc->tokens[j].start > 2)
+        if ((n->doc->tokens[j].flags & TOKEN_CAPS) &&
+            n->doc->tokens[j].end - n->doc->tokens[j].start > 2)
             return false;
     }
     if (words < 2)
@@ -329,7 +351,8 @@ static bool person_run(const struct names *n, int i, int end)
         return !n->marks[end - 1].len[LEX_ORGS];
     if (names_is(n, i, LEX_GIVEN, "surname") && m->len[LEX_GIVEN])
         return words <= 4 && names_native(n, i + 1);
-    for (int j = i + 1; j + 1 < end; j++) /* an initial or a particle inside: "J.D. Gordon", "Mohammed bin Salman" */
+    for (int j = i + 1; j + 1 < end;
+         j++) /* an initial or a particle inside: "J.D. Gordon", "Mohammed bin Salman" */
         if (n->marks[j].particle == PARTICLE_NAME || names_word(n, j, "."))
             return true;
     return false;
@@ -360,7 +383,8 @@ static void add_run(struct names *n, int i, int end, int sentence)
         kind = ENTITY_PERSON;
         unknown = false;
     }
-    if (unknown && i > s->start && n->marks[i - 1].particle == PARTICLE_IN && !(d->tokens[i].flags & TOKEN_CAPS))
+    if (unknown && i > s->start && n->marks[i - 1].particle == PARTICLE_IN &&
+        !(d->tokens[i].flags & TOKEN_CAPS))
         kind = ENTITY_PLACE;
     char *words = doc_words(d, i, end);
     char *key = arena_printf(d->a, "%s:%s", model_entity_kind(kind), names_slug(n, words));
@@ -368,7 +392,8 @@ static void add_run(struct names *n, int i, int end, int sentence)
     int a = add_atom(n, i, end, entity, kind, MENTION_NAME);
     n->atoms[a].unknown = unknown;
     if (kind == ENTITY_PERSON) {
-        if (n->marks[i].len[LEX_GIVEN] && !n->about[entity].gender && entry_field(n->marks[i].hit[LEX_GIVEN], 2)[0] != '-')
+        if (n->marks[i].len[LEX_GIVEN] && !n->about[entity].gender &&
+            entry_field(n->marks[i].hit[LEX_GIVEN], 2)[0] != '-')
             n->about[entity].gender = entry_field(n->marks[i].hit[LEX_GIVEN], 2)[0];
         names_index_person(n, i, end, entity);
     }
@@ -387,17 +412,19 @@ static int take_known(struct names *n, int i, int sentence, bool weak)
     if (strcmp(use, "surname") == 0) {
         if (run_end(n, i, s) > i + 1 && !n->marks[i + 1].len[LEX_ORGS])
             return i;
-    } else if (!weak && len == 1 && m->len[LEX_GIVEN] && i + 1 < s->end && is_upper_word(&n->doc->tokens[i + 1]) &&
-               !stops_run(n, i + 1, s) && !n->marks[i + 1].len[LEX_ORGS]) {
+    } else if (!weak && len == 1 && m->len[LEX_GIVEN] && i + 1 < s->end &&
+               is_upper_word(&n->doc->tokens[i + 1]) && !stops_run(n, i + 1, s) &&
+               !n->marks[i + 1].len[LEX_ORGS]) {
         return i; /* "Jordan Smith", "Virginia Heffernan" */
     }
     int place = *entry_field(e, 3) ? place_of_metonym(n, e, i, s) : -1;
     int entity = place >= 0 ? place : names_known(n, entry_field(e, 1));
     if (entity < 0)
         return i;
-    enum mention_how how = strcmp(use, "demonym") == 0 || strcmp(use, "people") == 0 ? MENTION_DEMONYM
-                           : strcmp(use, "metonym") == 0 ? (place >= 0 ? MENTION_NAME : MENTION_METONYM)
-                                                         : MENTION_NAME;
+    enum mention_how how =
+        strcmp(use, "demonym") == 0 || strcmp(use, "people") == 0 ? MENTION_DEMONYM
+        : strcmp(use, "metonym") == 0 ? (place >= 0 ? MENTION_NAME : MENTION_METONYM)
+                                      : MENTION_NAME;
     int a = add_atom(n, i, i + len, entity, n->doc->entities[entity].kind, how);
     n->atoms[a].guess = strcmp(use, "surname") == 0;
     if (n->doc->entities[entity].kind == ENTITY_PERSON && strcmp(use, "surname") != 0)
@@ -411,10 +438,12 @@ static bool weak_holds(struct names *n, const struct entry *e, int i, const stru
     int after = i + e->tokens;
     for (int side = 0; side < 2; side++) {
         int dash = side ? after : i - 1, other = side ? after + 1 : i - 2;
-        if (dash < s->start || dash >= s->end || other < s->start || other >= s->end || !is_dash(n, dash))
+        if (dash < s->start || dash >= s->end || other < s->start || other >= s->end ||
+            !is_dash(n, dash))
             continue;
         const struct mark *m = &n->marks[other];
-        if (m->len[LEX_NAMES] == 1 && strncmp(entry_field(m->hit[LEX_NAMES], 1), "country:", 8) == 0)
+        if (m->len[LEX_NAMES] == 1 &&
+            strncmp(entry_field(m->hit[LEX_NAMES], 1), "country:", 8) == 0)
             return true;
     }
     if (strcmp(entry_field(e, 2), "short") == 0)
@@ -441,8 +470,8 @@ static void weak_pass(struct names *n)
             }
             if (!n->marks[i].len[LEX_NAMES])
                 continue;
-            const struct entry *e = choose(n, n->marks[i].hit[LEX_NAMES], i, n->marks[i].len[LEX_NAMES],
-                                           &d->sentences[s], true);
+            const struct entry *e = choose(n, n->marks[i].hit[LEX_NAMES], i,
+                                           n->marks[i].len[LEX_NAMES], &d->sentences[s], true);
             if (e && weak_holds(n, e, i, &d->sentences[s]))
                 i = take_known(n, i, s, true) - 1;
         }
@@ -451,7 +480,8 @@ static void weak_pass(struct names *n)
 /* "Western Hemisphere Affairs John Creamer": a given name inside a run begins a person. */
 static int split_run(const struct names *n, int i, int end)
 {
-    if (n->head_first || end - i < 3 || n->marks[i].len[LEX_GIVEN] || n->marks[end - 1].len[LEX_ORGS])
+    if (n->head_first || end - i < 3 || n->marks[i].len[LEX_GIVEN] ||
+        n->marks[end - 1].len[LEX_ORGS])
         return end;
     for (int j = i + 1; j + 1 < end; j++)
         if (names_is(n, j, LEX_GIVEN, "given") && (n->doc->tokens[j - 1].flags & TOKEN_WORD) &&
@@ -486,7 +516,8 @@ static void strong_pass(struct names *n)
             end = split_run(n, i, run_end(n, i, st));
             bool common = end == i + 1 && t->word && !n->marks[i].len[LEX_GIVEN] &&
                           !(t->flags & TOKEN_CAPS) && n->forms[n->form[i]].small;
-            bool native_word = n->head_first && end == i + 1 && (names_native(n, i) || n->marks[i].len[LEX_GIVEN]);
+            bool native_word =
+                n->head_first && end == i + 1 && (names_native(n, i) || n->marks[i].len[LEX_GIVEN]);
             if (!common && !heading(n, i, end, st) && confirmed(n, i, end, s)) {
                 add_run(n, i, end, s);
                 n->atoms[n->atoms_n - 1].guess = native_word;
@@ -503,7 +534,8 @@ static void strong_pass(struct names *n)
 static bool phrase_age(const struct names *n, int i)
 {
     const struct token *t = &n->doc->tokens[i];
-    return (t->flags & TOKEN_NUMBER) && t->end - t->start == 2 && i + 1 < n->doc->tokens_n && names_word(n, i + 1, ",");
+    return (t->flags & TOKEN_NUMBER) && t->end - t->start == 2 && i + 1 < n->doc->tokens_n &&
+           names_word(n, i + 1, ",");
 }
 
 static void surname_pass(struct names *n)
@@ -512,7 +544,8 @@ static void surname_pass(struct names *n)
     for (int i = 0; i < n->atoms_n; i++) {
         struct atom *a = &n->atoms[i];
         int words = a->end - a->start;
-        bool known = a->guess && !a->unknown; /* a well-known surname holds unless there is a namesake */
+        bool known =
+            a->guess && !a->unknown; /* a well-known surname holds unless there is a namesake */
         if (known)
             a->guess = false;
         else if (words != 1 || !a->unknown)
@@ -533,7 +566,8 @@ static void surname_pass(struct names *n)
 static void person_pass(struct names *n)
 {
     struct doc *d = n->doc;
-    uint8_t *alone = arena_alloc(d->a, n->forms_n + 1); /* forms that stand as a name of their own */
+    uint8_t *alone =
+        arena_alloc(d->a, n->forms_n + 1); /* forms that stand as a name of their own */
     for (int i = 0; i < n->atoms_n; i++)
         if (n->atoms[i].unknown && n->atoms[i].end == n->atoms[i].start + 1)
             alone[n->form[n->atoms[i].start]] = 1;
@@ -544,14 +578,15 @@ static void person_pass(struct names *n)
             continue;
         bool plain = true;
         for (int j = a->start; j < a->end; j++)
-            plain &= !(d->tokens[j].flags & (TOKEN_CAPS | TOKEN_NUMBER)) && !n->marks[j].len[LEX_ORGS] &&
-                     !n->marks[j].len[LEX_FIELDS];
+            plain &= !(d->tokens[j].flags & (TOKEN_CAPS | TOKEN_NUMBER)) &&
+                     !n->marks[j].len[LEX_ORGS] && !n->marks[j].len[LEX_FIELDS];
         bool who = a->end + 1 < d->tokens_n && names_word(n, a->end, ",") &&
                    (names_word(n, a->end + 1, "who") || (phrase_age(n, a->end + 1)));
         if (!plain || (!who && !(alone[n->form[a->end - 1]] && !alone[n->form[a->start]])))
             continue;
         char *words_text = doc_words(d, a->start, a->end);
-        int person = names_entity(n, arena_printf(d->a, "person:%s", names_slug(n, words_text)), ENTITY_PERSON, words_text);
+        int person = names_entity(n, arena_printf(d->a, "person:%s", names_slug(n, words_text)),
+                                  ENTITY_PERSON, words_text);
         a->entity = names_merge(n, a->entity, person);
         a->kind = ENTITY_PERSON;
         a->unknown = false;

@@ -24,7 +24,8 @@ static int pronoun(struct names *n, int at, int end)
     const char *class = entry_field(m->hit[LEX_COREF], 1);
     bool definite = strcmp(class, "definite") == 0;
     const char *last = n->doc->tokens[at + len - 1].low;
-    bool closed = strcmp(last, "này") == 0 || strcmp(last, "đó") == 0 || strcmp(last, "ta") == 0 || strcmp(last, "ấy") == 0;
+    bool closed = strcmp(last, "này") == 0 || strcmp(last, "đó") == 0 || strcmp(last, "ta") == 0 ||
+                  strcmp(last, "ấy") == 0;
     if (!closed) {
         /* "ông", "công ty", "hãng" alone; with more behind them they begin a phrase */
         if (m->len[LEX_TITLES] > len || m->len[LEX_ORGS] > len || m->len[LEX_PARTIES] > len)
@@ -32,16 +33,19 @@ static int pronoun(struct names *n, int at, int end)
         bool opens = m->len[LEX_TITLES] || m->len[LEX_ORGS] || m->len[LEX_PARTIES];
         if (opens && at + len < end) {
             int j = at + len;
-            if (n->atom_at[j] || n->marks[j].len[LEX_FIELDS] || is_upper(n, j) || n->marks[j].len[LEX_ORGS] ||
-                n->marks[j].particle == PARTICLE_OF || n->marks[j].particle == PARTICLE_ADJ)
+            if (n->atom_at[j] || n->marks[j].len[LEX_FIELDS] || is_upper(n, j) ||
+                n->marks[j].len[LEX_ORGS] || n->marks[j].particle == PARTICLE_OF ||
+                n->marks[j].particle == PARTICLE_ADJ)
                 return at;
-            if (m->len[LEX_TITLES] && j < end && (n->marks[j].len[LEX_TITLES]) && !names_is(n, at, LEX_TITLES, "honor"))
+            if (m->len[LEX_TITLES] && j < end && (n->marks[j].len[LEX_TITLES]) &&
+                !names_is(n, at, LEX_TITLES, "honor"))
                 return at;
         }
         if (definite && !n->marks[at].len[LEX_ORGS] && m->len[LEX_COREF] < 1)
             return at;
     }
-    struct mention *x = names_mention(n, at, at + len, at, at + len, -1, definite ? MENTION_DEFINITE : MENTION_PRONOUN);
+    struct mention *x = names_mention(n, at, at + len, at, at + len, -1,
+                                      definite ? MENTION_DEFINITE : MENTION_PRONOUN);
     x->plural = entry_field(m->hit[LEX_COREF], 3)[0] == 'p';
     return at + len;
 }
@@ -83,15 +87,16 @@ static int proper_end(const struct names *n, int i, int end)
         if (m->len[LEX_TITLES] && !names_is(n, j, LEX_TITLES, "honor"))
             break; /* "chính quyền | Tổng thống Obama" */
         if (is_upper(n, j)) {
-            bool pair = j + 1 < end && (n->doc->tokens[j + 1].flags & TOKEN_WORD) && !is_upper(n, j + 1) &&
-                        names_native(n, j) && !n->atom_at[j + 1] &&
+            bool pair = j + 1 < end && (n->doc->tokens[j + 1].flags & TOKEN_WORD) &&
+                        !is_upper(n, j + 1) && names_native(n, j) && !n->atom_at[j + 1] &&
                         (!n->marks[j + 1].particle || n->marks[j + 1].particle >= PARTICLE_STOP) &&
                         !(n->doc->tokens[j + 1].flags & TOKEN_NUMBER);
             j += pair ? 2 : 1;
             continue;
         }
-        if (j > i && m->particle == PARTICLE_AND && j + 1 < end && is_upper(n, j + 1) && !n->atom_at[j + 1] &&
-            !n->marks[j + 1].len[LEX_TITLES] && !n->marks[j + 1].len[LEX_ORGS]) {
+        if (j > i && m->particle == PARTICLE_AND && j + 1 < end && is_upper(n, j + 1) &&
+            !n->atom_at[j + 1] && !n->marks[j + 1].len[LEX_TITLES] &&
+            !n->marks[j + 1].len[LEX_ORGS]) {
             j++;
             continue;
         }
@@ -117,7 +122,8 @@ static int inner(struct names *n, struct phrase *p, int i, int end)
     int best = -1;
     for (int k = first; k < n->doc->mentions_n; k++) {
         const struct mention *x = &n->doc->mentions[k];
-        if (x->entity >= 0 && (best < 0 || x->end - x->start > n->doc->mentions[best].end - n->doc->mentions[best].start))
+        if (x->entity >= 0 && (best < 0 || x->end - x->start > n->doc->mentions[best].end -
+                                                                   n->doc->mentions[best].start))
             best = k;
     }
     if (stop <= i || best < 0)
@@ -132,8 +138,9 @@ static bool names_part(const struct names *n, const struct phrase *p)
     enum entity_kind kind = phrase_kind(p);
     const char *gloss = entry_field(p->head, 3);
     (void)n;
-    return (kind == ENTITY_GOVERNMENT || kind == ENTITY_ORGANIZATION) && strcmp(gloss, "organization") != 0 &&
-           strcmp(gloss, "campaign") != 0 && strcmp(gloss, "intelligence") != 0;
+    return (kind == ENTITY_GOVERNMENT || kind == ENTITY_ORGANIZATION) &&
+           strcmp(gloss, "organization") != 0 && strcmp(gloss, "campaign") != 0 &&
+           strcmp(gloss, "intelligence") != 0;
 }
 
 static bool is_role(const struct phrase *p)
@@ -179,8 +186,8 @@ static int apposition(struct names *n, int i, int end, int entity)
             k = stop;
         } else if (m->len[LEX_FIELDS]) {
             k += m->len[LEX_FIELDS];
-        } else if (m->particle == PARTICLE_OF || m->particle == PARTICLE_ADJ || m->particle == PARTICLE_IN ||
-                   m->particle == PARTICLE_ABOUT) {
+        } else if (m->particle == PARTICLE_OF || m->particle == PARTICLE_ADJ ||
+                   m->particle == PARTICLE_IN || m->particle == PARTICLE_ABOUT) {
             k += m->len[LEX_PARTICLES];
         } else {
             break;
@@ -219,11 +226,13 @@ static int finish_name(struct names *n, struct phrase *p, struct atom *a, int en
 /* "(NSA)" behind a body's name is one of its names. */
 static int acronym(struct names *n, int i, int end, int entity)
 {
-    if (i + 2 >= end || !names_word(n, i, "(") || !names_word(n, i + 2, ")") || !phrase_atom(n, i + 1))
+    if (i + 2 >= end || !names_word(n, i, "(") || !names_word(n, i + 2, ")") ||
+        !phrase_atom(n, i + 1))
         return entity;
     struct atom *a = phrase_atom(n, i + 1);
     int other = names_root(n, a->entity);
-    if (n->doc->entities[other].kind == ENTITY_COUNTRY || n->doc->entities[other].kind == ENTITY_PERSON)
+    if (n->doc->entities[other].kind == ENTITY_COUNTRY ||
+        n->doc->entities[other].kind == ENTITY_PERSON)
         return entity;
     return names_merge(n, entity, other);
 }
@@ -233,13 +242,17 @@ static int finish_bare(struct names *n, struct phrase *p, int end)
     enum entity_kind kind = phrase_kind(p);
     bool proper = p->proper_start >= 0;
     bool body = p->lex == LEX_ORGS && !p->one && !p->many && !p->count && !p->demo &&
-                (proper || (kind == ENTITY_GOVERNMENT && (p->owner >= 0 || (p->fields_n && is_upper(n, p->fields_at)))) ||
+                (proper ||
+                 (kind == ENTITY_GOVERNMENT &&
+                  (p->owner >= 0 || (p->fields_n && is_upper(n, p->fields_at)))) ||
                  p->own_person);
     if (p->lex == LEX_ORGS && strcmp(entry_field(p->head, 1), "owned") == 0 && !p->own_person)
         body = false;
-    bool described = strcmp(entry_field(p->head, 1), "heads") == 0 || p->owner >= 0 || p->one || p->many || p->count || p->fields_n || p->former;
+    bool described = strcmp(entry_field(p->head, 1), "heads") == 0 || p->owner >= 0 || p->one ||
+                     p->many || p->count || p->fields_n || p->former;
     if (p->demo) {
-        struct mention *m = names_mention(n, p->start, p->end, p->head_start, p->end, -1, MENTION_DEFINITE);
+        struct mention *m =
+            names_mention(n, p->start, p->end, p->head_start, p->end, -1, MENTION_DEFINITE);
         m->kind = kind;
         m->plural = p->many || p->count;
         return p->end;
@@ -257,12 +270,14 @@ static int finish_bare(struct names *n, struct phrase *p, int end)
         return p->end;
     }
     int entity = phrase_unnamed(n, p);
-    if (is_role(p) && is_comma(n, p->end, end) && !phrase_plural(p) && !p->former) { /* "phát ngôn viên Nhà Trắng, bà Sarah Sanders," */
+    if (is_role(p) && is_comma(n, p->end, end) && !phrase_plural(p) &&
+        !p->former) { /* "phát ngôn viên Nhà Trắng, bà Sarah Sanders," */
         int j = p->end + 1;
         if (j < end && names_is(n, j, LEX_TITLES, "honor"))
             j += n->marks[j].len[LEX_TITLES];
         struct atom *a = j < end ? phrase_atom(n, j) : NULL;
-        if (a && (phrase_person(n, a) || j > p->end + 1) && (is_comma(n, a->end, end) || p->owner >= 0) &&
+        if (a && (phrase_person(n, a) || j > p->end + 1) &&
+            (is_comma(n, a->end, end) || p->owner >= 0) &&
             n->about[names_root(n, a->entity)].role == NULL) {
             int person = phrase_take_person(n, a);
             a->used = true;
@@ -272,7 +287,8 @@ static int finish_bare(struct names *n, struct phrase *p, int end)
             return stop;
         }
     }
-    struct mention *m = names_mention(n, p->start, p->end, p->start, p->end, entity, MENTION_UNNAMED);
+    struct mention *m =
+        names_mention(n, p->start, p->end, p->start, p->end, entity, MENTION_UNNAMED);
     m->plural = phrase_plural(p);
     return p->end;
 }
@@ -333,8 +349,10 @@ int names_phrase_first(struct names *n, int at, int end)
     bool people = n->marks[i].particle == PARTICLE_PEOPLE && i + 1 < end && phrase_atom(n, i + 1) &&
                   phrase_atom(n, i + 1)->kind == ENTITY_COUNTRY;
     int len = head_at(n, &p, i);
-    if (n->marks[i].particle == PARTICLE_STOP && n->marks[i].len[LEX_PARTICLES] > 1 && n->marks[i].len[LEX_PARTICLES] >= len)
-        return i + n->marks[i].len[LEX_PARTICLES]; /* a compound that only begins like a body: "bộ phim" */
+    if (n->marks[i].particle == PARTICLE_STOP && n->marks[i].len[LEX_PARTICLES] > 1 &&
+        n->marks[i].len[LEX_PARTICLES] >= len)
+        return i + n->marks[i]
+                       .len[LEX_PARTICLES]; /* a compound that only begins like a body: "bộ phim" */
     if (!len)
         return at;
     if (people && len == 1 && !p.one && !p.many && !p.count) { /* "người Nga": the country */
@@ -353,31 +371,37 @@ int names_phrase_first(struct names *n, int at, int end)
             a = NULL;
         if (a) {
             bool person = phrase_person(n, a);
-            bool titled = p.lex == LEX_TITLES || (p.lex == LEX_PARTIES && phrase_kind(&p) != ENTITY_COMPANY);
+            bool titled =
+                p.lex == LEX_TITLES || (p.lex == LEX_PARTIES && phrase_kind(&p) != ENTITY_COMPANY);
             if (person && p.lex == LEX_ORGS && (p.owner >= 0 || p.proper_start >= 0))
                 break; /* "Bộ Quốc phòng Canada | Jonathan Vance": the one who holds a post there */
-            if (person && (p.lex == LEX_ORGS || p.many || p.count || linked)) { /* "chính quyền Obama" */
+            if (person &&
+                (p.lex == LEX_ORGS || p.many || p.count || linked)) { /* "chính quyền Obama" */
                 own(n, &p, phrase_take(n, a, true));
                 p.end = i = a->end;
                 linked = false;
                 continue;
             }
-            if (person || (titled && a->unknown && !linked && a->kind != ENTITY_PLACE && !p.many && !p.count))
+            if (person ||
+                (titled && a->unknown && !linked && a->kind != ENTITY_PLACE && !p.many && !p.count))
                 return finish_name(n, &p, a, end);
             enum entity_kind k = n->doc->entities[names_root(n, a->entity)].kind;
-            if (a->unknown && p.lex == LEX_ORGS && !p.one && !p.many && p.owner < 0 && k != ENTITY_PLACE &&
-                names_part(n, &p)) { /* "Đại học Nottingham" */
+            if (a->unknown && p.lex == LEX_ORGS && !p.one && !p.many && p.owner < 0 &&
+                k != ENTITY_PLACE && names_part(n, &p)) { /* "Đại học Nottingham" */
                 p.proper_start = p.proper_start < 0 ? a->start : p.proper_start;
                 p.proper_end = p.end = i = a->end;
                 a->used = true;
                 linked = false;
                 continue;
             }
-            bool body = k == ENTITY_COMPANY || k == ENTITY_ORGANIZATION || k == ENTITY_GROUP || a->unknown;
+            bool body =
+                k == ENTITY_COMPANY || k == ENTITY_ORGANIZATION || k == ENTITY_GROUP || a->unknown;
             bool nameable = p.lex != LEX_TITLES && !linked && !p.many && !p.count && !p.one;
-            if (a->unknown && p.lex == LEX_ORGS && p.owner >= 0 && phrase_kind(&p) == ENTITY_GOVERNMENT)
+            if (a->unknown && p.lex == LEX_ORGS && p.owner >= 0 &&
+                phrase_kind(&p) == ENTITY_GOVERNMENT)
                 break;
-            if (body && nameable && (p.lex == LEX_ORGS || p.lex == LEX_PARTIES) && k != ENTITY_PLACE)
+            if (body && nameable && (p.lex == LEX_ORGS || p.lex == LEX_PARTIES) &&
+                k != ENTITY_PLACE)
                 return finish_name(n, &p, a, end);
             own(n, &p, phrase_take(n, a, true));
             p.end = i = a->end;
@@ -431,7 +455,8 @@ int names_phrase_first(struct names *n, int at, int end)
             linked = false;
             continue;
         }
-        if (m->len[LEX_TITLES] && !names_is(n, i, LEX_TITLES, "honor") && p.owner < 0 && (p.lex == LEX_ORGS || linked)) {
+        if (m->len[LEX_TITLES] && !names_is(n, i, LEX_TITLES, "honor") && p.owner < 0 &&
+            (p.lex == LEX_ORGS || linked)) {
             int stop = inner(n, &p, i, end);
             if (stop <= i)
                 break;
@@ -444,8 +469,8 @@ int names_phrase_first(struct names *n, int at, int end)
             linked = true;
             continue;
         }
-        if (m->particle == PARTICLE_OF || (m->particle == PARTICLE_IN && p.owner >= 0) || m->particle == PARTICLE_ABOUT ||
-            (m->particle == PARTICLE_IN && p.lex != LEX_ORGS)) {
+        if (m->particle == PARTICLE_OF || (m->particle == PARTICLE_IN && p.owner >= 0) ||
+            m->particle == PARTICLE_ABOUT || (m->particle == PARTICLE_IN && p.lex != LEX_ORGS)) {
             linked = true;
             i += m->len[LEX_PARTICLES];
             continue;

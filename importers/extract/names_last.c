@@ -187,7 +187,8 @@ static int apposition(struct names *n, struct phrase *p, int i, int end, int ent
     bool head = false;
     int plain = 0; /* words that no lexicon has: "threat research manager" */
     struct pending mods = {.n = 0};
-    if ((n->marks[k].particle == PARTICLE_ONE || n->marks[k].particle == PARTICLE_THE) && !phrase_atom(n, k))
+    if ((n->marks[k].particle == PARTICLE_ONE || n->marks[k].particle == PARTICLE_THE) &&
+        !phrase_atom(n, k))
         k += n->marks[k].len[LEX_PARTICLES];
     while (k < end) {
         const struct mark *m = &n->marks[k];
@@ -278,8 +279,10 @@ static int finish_bare(struct names *n, struct phrase *p, struct pending *mods, 
         }
     }
     const struct mark *head = &n->marks[p->head_start];
-    if (p->lex == LEX_PARTIES && p->owner >= 0 && !p->one && !p->many && !p->count && head->len[LEX_ORGS] &&
-        p->head_start + head->len[LEX_ORGS] == p->head_end) { /* "the Chinese ministry" is that one */
+    if (p->lex == LEX_PARTIES && p->owner >= 0 && !p->one && !p->many && !p->count &&
+        head->len[LEX_ORGS] &&
+        p->head_start + head->len[LEX_ORGS] ==
+            p->head_end) { /* "the Chinese ministry" is that one */
         p->lex = LEX_ORGS;
         p->head = head->hit[LEX_ORGS];
     }

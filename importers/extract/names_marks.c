@@ -10,7 +10,7 @@ static uint8_t particle_of(const struct entry *e)
 {
     const char *class = entry_field(e, 1);
     for (size_t i = 1; i < sizeof particle_names / sizeof *particle_names; i++)
-        if (strcmp(class, particle_names[i]) == 0)
+        if (*class == *particle_names[i] && strcmp(class, particle_names[i]) == 0)
             return (uint8_t)i;
     return PARTICLE_NONE;
 }
@@ -82,8 +82,8 @@ static void fit_case(const struct names *n, struct mark *m, int i)
         for (const struct entry *e = m->hit[LEX_NAMES]; e; e = e->next)
             if (names_case_fits(n->doc, i, m->len[LEX_NAMES], e->surface))
                 return;
-        m->len[LEX_NAMES] = (uint8_t)lexicon_match(n->g->names, n->doc->tokens, i, i + m->len[LEX_NAMES] - 1,
-                                                   &m->hit[LEX_NAMES]);
+        m->len[LEX_NAMES] = (uint8_t)lexicon_match(n->g->names, n->doc->tokens, i,
+                                                   i + m->len[LEX_NAMES] - 1, &m->hit[LEX_NAMES]);
     }
 }
 
@@ -111,8 +111,9 @@ void names_mark(struct names *n)
             if (!d->tokens[i].word)
                 continue;
             struct mark *m = &n->marks[i];
-            for (int l = 0; l < LEXICONS; l++)
-                if (all[l])
+            unsigned starts = gazette_starts(n->g, d->tokens[i].word);
+            for (int l = 0; starts; l++, starts >>= 1)
+                if (starts & 1)
                     m->len[l] = (uint8_t)lexicon_match(all[l], d->tokens, i, st->end, &m->hit[l]);
             fit_case(n, m, i);
             if (m->len[LEX_PARTICLES])

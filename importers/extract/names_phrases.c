@@ -5,8 +5,13 @@
 
 struct phrase phrase_at(int start)
 {
-    return (struct phrase){.start = start, .end = start, .head_start = start, .head_end = start, .owner = -1,
-                           .proper_start = -1, .proper_end = -1};
+    return (struct phrase){.start = start,
+                           .end = start,
+                           .head_start = start,
+                           .head_end = start,
+                           .owner = -1,
+                           .proper_start = -1,
+                           .proper_end = -1};
 }
 
 void phrase_field(struct phrase *p, const char *gloss)
@@ -38,14 +43,21 @@ bool phrase_person(const struct names *n, const struct atom *a)
     return n->doc->entities[names_root(n, a->entity)].kind == ENTITY_PERSON;
 }
 
-struct mention *names_mention(struct names *n, int start, int end, int head_start, int head_end, int entity,
-                              enum mention_how how)
+struct mention *names_mention(struct names *n, int start, int end, int head_start, int head_end,
+                              int entity, enum mention_how how)
 {
     struct doc *d = n->doc;
-    d->mentions = arena_grow(d->a, d->mentions, (size_t)d->mentions_n, &d->mentions_cap, sizeof *d->mentions);
+    d->mentions =
+        arena_grow(d->a, d->mentions, (size_t)d->mentions_n, &d->mentions_cap, sizeof *d->mentions);
     struct mention *m = &d->mentions[d->mentions_n++];
-    *m = (struct mention){.start = start, .end = end, .head_start = head_start, .head_end = head_end,
-                          .entity = entity, .how = how, .parent = -1, .list = -1};
+    *m = (struct mention){.start = start,
+                          .end = end,
+                          .head_start = head_start,
+                          .head_end = head_end,
+                          .entity = entity,
+                          .how = how,
+                          .parent = -1,
+                          .list = -1};
     m->kind = entity >= 0 ? d->entities[names_root(n, entity)].kind : ENTITY_PERSON;
     return m;
 }
@@ -66,10 +78,12 @@ int phrase_take_person(struct names *n, struct atom *a)
     int entity = names_root(n, a->entity);
     if (a->unknown && d->entities[entity].kind != ENTITY_PERSON) {
         char *words = doc_words(d, a->start, a->end);
-        const struct form *last = &n->forms[n->form[a->end - 1]], *first = &n->forms[n->form[a->start]];
+        const struct form *last = &n->forms[n->form[a->end - 1]],
+                          *first = &n->forms[n->form[a->start]];
         bool one = a->end - a->start == 1;
-        int person = one && last->last >= 0 ? names_root(n, last->last)
-                     : one && first->first >= 0 ? names_root(n, first->first) : -1;
+        int person = one && last->last >= 0     ? names_root(n, last->last)
+                     : one && first->first >= 0 ? names_root(n, first->first)
+                                                : -1;
         if (person < 0) {
             char *key = arena_printf(d->a, "person:%s", names_slug(n, words));
             person = names_entity(n, key, ENTITY_PERSON, words);
@@ -88,8 +102,10 @@ enum entity_kind phrase_kind(const struct phrase *p)
 {
     if (p->lex == LEX_TITLES)
         return ENTITY_PERSON;
-    int kind = p->head ? model_parse_entity_kind(entry_field(p->head, p->lex == LEX_ORGS ? 2 : 1)) : -1;
-    if (p->lex == LEX_PARTIES && kind == ENTITY_GROUP && p->one && entry_field(p->head, 3)[0] != 's')
+    int kind =
+        p->head ? model_parse_entity_kind(entry_field(p->head, p->lex == LEX_ORGS ? 2 : 1)) : -1;
+    if (p->lex == LEX_PARTIES && kind == ENTITY_GROUP && p->one &&
+        entry_field(p->head, 3)[0] != 's')
         return strcmp(entry_field(p->head, 2), "hacker group") == 0 ? ENTITY_GROUP : ENTITY_PERSON;
     return kind < 0 ? ENTITY_GROUP : (enum entity_kind)kind;
 }
@@ -128,7 +144,8 @@ static const char *inflect(struct names *n, const char *gloss, bool plural)
     bool s = len > 1 && gloss[len - 1] == 's' && gloss[len - 2] != 's';
     if (strcmp(gloss, "people") == 0)
         return plural ? gloss : "person";
-    if (strcmp(gloss, "media") == 0 || strcmp(gloss, "opposition") == 0 || strcmp(gloss, "staff") == 0)
+    if (strcmp(gloss, "media") == 0 || strcmp(gloss, "opposition") == 0 ||
+        strcmp(gloss, "staff") == 0)
         return gloss;
     if (plural == s || len < 2 || (len > 4 && strcmp(gloss + len - 3, "men") == 0))
         return gloss;
@@ -152,7 +169,8 @@ static void describe(struct names *n, const struct phrase *p, bool noun, char *o
         for (int i = 0; i < p->fields_n; i++)
             add_word(out, max, p->fields[i]);
     if (noun && !n->head_first)
-        add_word(out, max, p->head->surface); /* already English, and nearer to the text than its gloss */
+        add_word(out, max,
+                 p->head->surface); /* already English, and nearer to the text than its gloss */
     else
         add_word(out, max, noun ? inflect(n, head_gloss(p), phrase_plural(p)) : head_gloss(p));
 }
@@ -176,7 +194,34 @@ static const char *country_code(const struct names *n, int entity)
     return strncmp(key, "country:", 8) == 0 ? names_slug((struct names *)n, key + 8) : NULL;
 }
 
+static uint64_t phrase_hash(const struct phrase *p)
+{
+    uint64_t h = (uintptr_t)p->head * 0x9E3779B97F4A7C15u;
+    h = (h ^ (uint64_t)(p->owner + 2)) * 1099511628211u;
+    h = (h ^ (uint64_t)(p->one | p->many << 1 | p->former << 2 | (int)p->lex << 3)) *
+        1099511628211u;
+    for (const char *c = p->count; c && *c; c++)
+        h = (h ^ (unsigned char)*c) * 1099511628211u;
+    for (int i = 0; i < p->fields_n; i++)
+        h = (h ^ (uintptr_t)p->fields[i]) * 0x9E3779B97F4A7C15u;
+    h ^= h >> 29;
+    return h ? h : 1;
+}
+
+static int make_unnamed(struct names *n, const struct phrase *p);
+
 int phrase_unnamed(struct names *n, const struct phrase *p)
+{
+    uint64_t key = phrase_hash(p);
+    size_t at = key % (sizeof n->unnamed / sizeof *n->unnamed);
+    if (n->unnamed[at].key != key) {
+        n->unnamed[at].entity = make_unnamed(n, p);
+        n->unnamed[at].key = key;
+    }
+    return n->unnamed[at].entity;
+}
+
+static int make_unnamed(struct names *n, const struct phrase *p)
 {
     struct doc *d = n->doc;
     char what[160], name[240] = "";
@@ -207,12 +252,15 @@ int phrase_unnamed(struct names *n, const struct phrase *p)
         n->about[e].gender = *gender == 'm' || *gender == 'f' ? *gender : 0;
         const char *class = p->lex == LEX_PARTIES ? entry_field(p->head, 4) : "";
         bool crowd = strcmp(class, "crowd") == 0;
-        static const char *const acting[] = {"officials", "official", "prosecutors", "prosecutor", "lawmakers",
-                                             "agents", "troops", "diplomats", "leaders", "agent", "military unit"};
-        bool acts = (p->lex == LEX_TITLES && strcmp(entry_field(p->head, 1), "trade") != 0) || kind == ENTITY_GOVERNMENT;
+        static const char *const acting[] = {"officials", "official", "prosecutors",  "prosecutor",
+                                             "lawmakers", "agents",   "troops",       "diplomats",
+                                             "leaders",   "agent",    "military unit"};
+        bool acts = (p->lex == LEX_TITLES && strcmp(entry_field(p->head, 1), "trade") != 0) ||
+                    kind == ENTITY_GOVERNMENT;
         for (size_t i = 0; i < sizeof acting / sizeof *acting; i++)
             acts |= strcmp(head_gloss(p), acting[i]) == 0;
-        enum entity_kind of = p->owner >= 0 ? d->entities[names_root(n, p->owner)].kind : ENTITY_PLACE;
+        enum entity_kind of =
+            p->owner >= 0 ? d->entities[names_root(n, p->owner)].kind : ENTITY_PLACE;
         if (p->owner >= 0 && (!crowd || of == ENTITY_GOVERNMENT) && !p->former) {
             if (acts || (of != ENTITY_COUNTRY && of != ENTITY_PLACE && of != ENTITY_PERSON))
                 names_side(n, e, names_acts_for(n, p->owner));
@@ -226,11 +274,13 @@ static int administration(struct names *n, int person, const char *code)
 {
     const char *name = n->doc->entities[names_root(n, person)].name, *last = strrchr(name, ' ');
     last = last ? last + 1 : name;
-    char *key = arena_printf(n->doc->a, "government:%s/%s-administration", code, names_slug(n, last));
+    char *key =
+        arena_printf(n->doc->a, "government:%s/%s-administration", code, names_slug(n, last));
     int known = names_known(n, key);
     if (known >= 0)
         return known;
-    int e = names_entity(n, key, ENTITY_GOVERNMENT, arena_printf(n->doc->a, "%s administration", last));
+    int e =
+        names_entity(n, key, ENTITY_GOVERNMENT, arena_printf(n->doc->a, "%s administration", last));
     names_side(n, e, names_country(n, person));
     return e;
 }
@@ -242,9 +292,11 @@ int phrase_body(struct names *n, const struct phrase *p)
     char what[160];
     describe(n, p, false, what, sizeof what);
     enum entity_kind kind = phrase_kind(p);
-    if (strcmp(entry_field(p->head, 1), "state") == 0 && p->owner >= 0 && !p->own_person && names_country(n, p->owner) >= 0)
+    if (strcmp(entry_field(p->head, 1), "state") == 0 && p->owner >= 0 && !p->own_person &&
+        names_country(n, p->owner) >= 0)
         return names_country(n, p->owner);
-    const char *code = p->owner >= 0 && kind == ENTITY_GOVERNMENT ? country_code(n, p->owner) : NULL;
+    const char *code =
+        p->owner >= 0 && kind == ENTITY_GOVERNMENT ? country_code(n, p->owner) : NULL;
     if (code && p->own_person && strcmp(what, "government") == 0)
         return administration(n, p->owner, code);
     const char *slug = names_slug(n, what);
@@ -301,7 +353,8 @@ void phrase_post(struct names *n, int person, const struct phrase *p)
     }
     if (title && strcmp(entry_field(title, 1), "honor") != 0 && !p->former && !about->role) {
         about->role = entry_field(title, 3);
-        about->role_side = p->owner >= 0 ? names_root(n, p->owner) : names_root(n, n->doc->entities[person].side);
+        about->role_side =
+            p->owner >= 0 ? names_root(n, p->owner) : names_root(n, n->doc->entities[person].side);
     }
     if (p->former)
         return;
@@ -313,7 +366,8 @@ void phrase_post(struct names *n, int person, const struct phrase *p)
     const char *seat = title ? entry_field(title, 4) : "";
     if (side >= 0 && (state || !*seat || *seat == '/')) {
         names_side(n, person, side);
-    } else if (title && !strchr("/", entry_field(title, 4)[0]) && strchr(entry_field(title, 4), '/')) {
+    } else if (title && !strchr("/", entry_field(title, 4)[0]) &&
+               strchr(entry_field(title, 4), '/')) {
         char *key = arena_printf(n->doc->a, "government:%s", entry_field(title, 4));
         int body = names_known(n, key);
         if (body >= 0)
@@ -327,7 +381,8 @@ void names_phrase(struct names *n)
     for (int s = 0; s < d->sentences_n; s++) {
         int at = d->sentences[s].start, end = d->sentences[s].end;
         while (at < end) {
-            int next = n->head_first ? names_phrase_first(n, at, end) : names_phrase_last(n, at, end);
+            int next =
+                n->head_first ? names_phrase_first(n, at, end) : names_phrase_last(n, at, end);
             at = next > at ? next : at + 1;
         }
     }

@@ -25,7 +25,8 @@ struct phrase {
 
 struct phrase phrase_at(int start);
 void phrase_field(struct phrase *p, const char *gloss);
-const char *phrase_number(const struct names *n, int token); /* "two", "hai", "12" as English has it */
+const char *phrase_number(const struct names *n,
+                          int token); /* "two", "hai", "12" as English has it */
 bool phrase_is_number(const struct names *n, int token);
 /* The atom that starts there, or NULL. */
 struct atom *phrase_atom(const struct names *n, int token);

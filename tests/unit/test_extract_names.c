@@ -10,7 +10,8 @@ static struct article article;
 
 static struct doc read_names(const char *language, const char *text)
 {
-    article = (struct article){.text = text, .len = strlen(text), .language = language, .hash = "0"};
+    article =
+        (struct article){.text = text, .len = strlen(text), .language = language, .hash = "0"};
     struct doc d = {.article = &article, .a = &a, .pack = packs_find(language)};
     assert_non_null(d.pack);
     words_read(&d);
@@ -24,7 +25,8 @@ static void check_shape(const struct doc *d)
     for (int i = 0; i < d->mentions_n; i++) {
         const struct mention *m = &d->mentions[i];
         assert_true(m->start < m->end && m->end <= d->tokens_n);
-        assert_true(m->start <= m->head_start && m->head_start < m->head_end && m->head_end <= m->end);
+        assert_true(m->start <= m->head_start && m->head_start < m->head_end &&
+                    m->head_end <= m->end);
         assert_in_range(m->parent + 1, 0, i);
         assert_true(m->entity >= -1 && m->entity < d->entities_n);
         assert_true(i == 0 || d->mentions[i - 1].start <= m->start);
@@ -32,7 +34,8 @@ static void check_shape(const struct doc *d)
             assert_true(d->mentions[m->parent].end >= m->end);
     }
     for (int i = 0; i < d->entities_n; i++)
-        assert_true(d->entities[i].side >= -1 && d->entities[i].side < d->entities_n && d->entities[i].side != i);
+        assert_true(d->entities[i].side >= -1 && d->entities[i].side < d->entities_n &&
+                    d->entities[i].side != i);
 }
 
 /* "key>side=words | …" of the outermost mentions; unnamed parties by their English name in brackets. */
@@ -45,8 +48,9 @@ static const char *outer(const struct doc *d)
             continue;
         const struct entity *e = &d->entities[m->entity];
         all = arena_printf(&a, "%s%s%s%s%s%s%s=%s", all, *all ? " | " : "", e->unnamed ? "<" : "",
-                           e->unnamed ? e->name : e->key, e->unnamed ? ">" : "", e->side >= 0 ? ">" : "",
-                           e->side >= 0 ? d->entities[e->side].key : "", doc_words(d, m->start, m->end));
+                           e->unnamed ? e->name : e->key, e->unnamed ? ">" : "",
+                           e->side >= 0 ? ">" : "", e->side >= 0 ? d->entities[e->side].key : "",
+                           doc_words(d, m->start, m->end));
     }
     return all;
 }
@@ -62,7 +66,8 @@ static void check(const char *language, const struct row *rows, size_t n)
         check_shape(&d);
         const char *got = outer(&d);
         if (strcmp(got, rows[i].parties) != 0)
-            fail_msg("%s: %s\n  wanted %s\n  got    %s", language, rows[i].text, rows[i].parties, got);
+            fail_msg("%s: %s\n  wanted %s\n  got    %s", language, rows[i].text, rows[i].parties,
+                     got);
         arena_reset(&a);
     }
 }
@@ -73,9 +78,11 @@ static void english_names(void **state)
     static const struct row rows[] = {
         {"The U.S. blamed Russia.", "country:US=The U.S. | country:RU=Russia"},
         {"They told us that it was us.", ""},
-        {"It warned Moscow; he flew to Moscow.", "country:RU=Moscow | place:moscow>country:RU=Moscow"},
+        {"It warned Moscow; he flew to Moscow.",
+         "country:RU=Moscow | place:moscow>country:RU=Moscow"},
         {"Officials met Russian Foreign Minister Sergei Lavrov.",
-         "<officials>=Officials | person:sergei-lavrov>country:RU=Russian Foreign Minister Sergei Lavrov"},
+         "<officials>=Officials | person:sergei-lavrov>country:RU=Russian Foreign Minister Sergei "
+         "Lavrov"},
         {"On Monday a spokesman for the Kremlin, Ivan Petrenko, spoke.",
          "person:ivan-petrenko>country:RU=a spokesman for the Kremlin, Ivan Petrenko,"},
         {"It was Mary Holt, chief executive of Tallow Systems, who wrote.",
@@ -104,14 +111,17 @@ static void vietnamese_names(void **state)
         {"Hôm qua người phát ngôn Bộ Ngoại giao Trung Quốc Hoa Xuân Oánh lên tiếng.",
          "person:hua-chunying>country:CN=người phát ngôn Bộ Ngoại giao Trung Quốc Hoa Xuân Oánh"},
         {"Ngoại trưởng Mỹ John Kerry tới Bắc Kinh.",
-         "person:john-kerry>country:US=Ngoại trưởng Mỹ John Kerry | place:beijing>country:CN=Bắc Kinh"},
+         "person:john-kerry>country:US=Ngoại trưởng Mỹ John Kerry | place:beijing>country:CN=Bắc "
+         "Kinh"},
         {"Báo cáo của một hãng an ninh của Mỹ nêu tên một đơn vị quân đội Trung Quốc.",
          "<a US security firm>=một hãng an ninh của Mỹ | "
          "<a Chinese military unit>>country:CN=một đơn vị quân đội Trung Quốc"},
         {"Theo hãng FireEye, các tin tặc Nga đã làm.",
          "company:fireeye=hãng FireEye | <Russian hackers>=các tin tặc Nga"},
-        {"Bộ Quốc phòng Canada lên tiếng.", "government:ca/defence-ministry>country:CA=Bộ Quốc phòng Canada"},
-        {"Đó là chính quyền Obama.", "government:us/obama-administration>country:US=chính quyền Obama"},
+        {"Bộ Quốc phòng Canada lên tiếng.",
+         "government:ca/defence-ministry>country:CA=Bộ Quốc phòng Canada"},
+        {"Đó là chính quyền Obama.",
+         "government:us/obama-administration>country:US=chính quyền Obama"},
     };
     check("vi", rows, COUNT(rows));
 }
@@ -135,17 +145,22 @@ static void one_thing_one_entity(void **state)
         {"en", "Here Anna Larkin spoke. Then Larkin left.", "Larkin", "person:anna-larkin"},
         {"en", "Here Anna Larkin spoke. Later she left.", "she", "person:anna-larkin"},
         {"en", "Here is FireEye. The company wrote a report.", "The company", "company:fireeye"},
-        {"vi", "Chính phủ Trung Quốc bác bỏ và nói rằng nước này là nạn nhân.", "nước này", "country:CN"},
-        {"vi", "Theo Cơ quan Tình báo Trung ương (CIA), có việc đó. Sau đó CIA im lặng.", "CIA", "government:us/cia"},
-        {"vi", "Bà Hillary Clinton phát biểu. Sau đó bà Clinton rời đi.", "bà Clinton", "person:hillary-clinton"},
-        {"vi", "Hãng Kaspersky Lab lên tiếng. Công ty này phủ nhận.", "Công ty này", "company:kaspersky"},
+        {"vi", "Chính phủ Trung Quốc bác bỏ và nói rằng nước này là nạn nhân.", "nước này",
+         "country:CN"},
+        {"vi", "Theo Cơ quan Tình báo Trung ương (CIA), có việc đó. Sau đó CIA im lặng.", "CIA",
+         "government:us/cia"},
+        {"vi", "Bà Hillary Clinton phát biểu. Sau đó bà Clinton rời đi.", "bà Clinton",
+         "person:hillary-clinton"},
+        {"vi", "Hãng Kaspersky Lab lên tiếng. Công ty này phủ nhận.", "Công ty này",
+         "company:kaspersky"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct doc d = read_names(rows[i].language, rows[i].text);
         check_shape(&d);
         int e = entity_at(&d, rows[i].words);
         if (e < 0 || strcmp(d.entities[e].key, rows[i].key) != 0)
-            fail_msg("%s\n  %s is %s", rows[i].text, rows[i].words, e < 0 ? "nobody" : d.entities[e].key);
+            fail_msg("%s\n  %s is %s", rows[i].text, rows[i].words,
+                     e < 0 ? "nobody" : d.entities[e].key);
         arena_reset(&a);
     }
 }
@@ -153,7 +168,8 @@ static void one_thing_one_entity(void **state)
 static void lists(void **state)
 {
     (void)state;
-    struct doc d = read_names("vi", "Ngoại trưởng Mỹ John Kerry và Bộ trưởng Tài chính Jacob Lew chủ trì.");
+    struct doc d =
+        read_names("vi", "Ngoại trưởng Mỹ John Kerry và Bộ trưởng Tài chính Jacob Lew chủ trì.");
     int kerry = -2, lew = -3;
     for (int i = 0; i < d.mentions_n; i++) {
         if (strcmp(d.entities[d.mentions[i].entity].key, "person:john-kerry") == 0)
@@ -170,9 +186,26 @@ static void lists(void **state)
 static void odd_texts(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", ".", "(", "'s", "of of of", "U.S.", "A, B, C, and", "của của của",
-                                        "Bộ", "ông", "các những một", "the the the", "Ngoại trưởng", "“", "- - -",
-                                        "X & Y & Z", "al - al - al", "Mỹ - ", "President of", "phát ngôn viên của"};
+    static const char *const texts[] = {"",
+                                        ".",
+                                        "(",
+                                        "'s",
+                                        "of of of",
+                                        "U.S.",
+                                        "A, B, C, and",
+                                        "của của của",
+                                        "Bộ",
+                                        "ông",
+                                        "các những một",
+                                        "the the the",
+                                        "Ngoại trưởng",
+                                        "“",
+                                        "- - -",
+                                        "X & Y & Z",
+                                        "al - al - al",
+                                        "Mỹ - ",
+                                        "President of",
+                                        "phát ngôn viên của"};
     static const char *const languages[] = {"en", "vi"};
     for (size_t i = 0; i < COUNT(texts); i++)
         for (size_t k = 0; k < COUNT(languages); k++) {
@@ -194,8 +227,11 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(english_names), cmocka_unit_test(vietnamese_names),
-        cmocka_unit_test(one_thing_one_entity), cmocka_unit_test(lists), cmocka_unit_test(odd_texts),
+        cmocka_unit_test(english_names),
+        cmocka_unit_test(vietnamese_names),
+        cmocka_unit_test(one_thing_one_entity),
+        cmocka_unit_test(lists),
+        cmocka_unit_test(odd_texts),
     };
     return cmocka_run_group_tests(tests, NULL, end);
 }

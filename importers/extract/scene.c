@@ -7,6 +7,7 @@ void scene_read(struct scene *s, struct doc *doc, int sentence, int speaker, int
 {
     *s = (struct scene){.doc = doc, .sentence = sentence, .speaker = speaker, .speaker_distance = distance};
     s->items = signs_read(doc, sentence);
+    s->roles = clauses_read(doc->a, &s->items);
     for (int i = 0; i < s->items.n && s->parties < SCENE_PARTIES; i++)
         if (s->items.items[i].frame == FRAME_PARTY && doc->mentions[s->items.items[i].mention].entity >= 0)
             s->party[s->parties++] = i;
@@ -107,12 +108,70 @@ static void describe_mention(const struct scene *s, const struct mention *m, con
         score_add(out, as, "list", NULL);
 }
 
+/* "accuse" of "accuse.ed", in `out`. */
+static const char *frame_name(const struct item *item, char out[24])
+{
+    const char *dot = strchr(item->class, '.');
+    snprintf(out, 24, "%.*s", dot ? (int)(dot - item->class) : 0, item->class);
+    return out;
+}
+
+/* What the party does and what is done to it. */
+static void describe_roles(const struct scene *s, int at, const char *as, struct score *out)
+{
+    char name[24];
+    bool any = false;
+    for (int i = 0; i < s->items.n; i++) {
+        const struct clause_roles *r = &s->roles[i];
+        if (r->agent != at && r->patient != at)
+            continue;
+        any = true;
+        const char *role = r->agent == at ? "agent=" : "patient=";
+        score_add(out, as, role, frame_name(&s->items.items[i], name), NULL);
+        score_add(out, as, role, s->items.items[i].class, r->passive ? ".passive" : "", NULL);
+    }
+    if (!any)
+        score_add(out, as, "no-role", NULL);
+}
+
+/* The first verb that a party is agent or patient of, -1. */
+static int first_role(const struct scene *s, int at)
+{
+    for (int i = 0; i < s->items.n; i++)
+        if (s->roles[i].agent == at || s->roles[i].patient == at)
+            return i;
+    return -1;
+}
+
+static void relate_roles(const struct scene *s, int i, int j, struct score *out)
+{
+    char x[24], y[24];
+    for (int k = 0; k < s->items.n; k++) {
+        const struct clause_roles *r = &s->roles[k];
+        if (r->agent == i && r->patient == j)
+            score_add(out, "does-to=", frame_name(&s->items.items[k], x), NULL);
+        else if (r->agent == j && r->patient == i)
+            score_add(out, "done-by=", frame_name(&s->items.items[k], x), NULL);
+    }
+    int a = first_role(s, i), b = first_role(s, j);
+    const char *ar = a < 0 ? "none" : s->roles[a].agent == i ? "agent." : "patient.";
+    const char *br = b < 0 ? "none" : s->roles[b].agent == j ? "agent." : "patient.";
+    score_add(out, "roles=", ar, a < 0 ? "" : frame_name(&s->items.items[a], x), ">", br,
+              b < 0 ? "" : frame_name(&s->items.items[b], y), NULL);
+    for (int k = 0; k < s->items.n; k++)
+        for (int l = 0; l < s->items.n; l++)
+            if (s->roles[k].agent == i && (s->roles[l].agent == j || s->roles[l].patient == j) && k != l)
+                score_add(out, "both=", frame_name(&s->items.items[k], x), s->roles[l].agent == j ? ">agent." : ">patient.",
+                          frame_name(&s->items.items[l], y), NULL);
+}
+
 void scene_describe(const struct scene *s, int party, const char *as, struct score *out)
 {
     const struct mention *m = scene_mention(s, party);
     int at = s->party[party], between;
     bool comma;
     describe_mention(s, m, as, out);
+    describe_roles(s, at, as, out);
     const char *p1 = class_at(s, at - 1), *p2 = class_at(s, at - 2);
     const char *n1 = class_at(s, at + 1), *n2 = class_at(s, at + 2), *n3 = class_at(s, at + 3);
     const char *kind = kind_names[m->kind];
@@ -163,6 +222,13 @@ static int sequence(const struct scene *s, int from, int to, bool all, char *out
 
 void scene_relate(const struct scene *s, int i, int j, struct score *out)
 {
+    if (s->items.items[j].frame == FRAME_PARTY) {
+        relate_roles(s, i, j, out);
+    } else {
+        bool agent = s->roles[j].agent == i, patient = s->roles[j].patient == i;
+        score_add(out, "of-cue=", agent ? "agent." : patient ? "patient." : "none.", s->items.items[j].class, NULL);
+        score_add(out, "of-cue=", agent ? "agent" : patient ? "patient" : "none", NULL);
+    }
     int from = i < j ? i : j, to = i < j ? j : i, parties = 0, marks = 0, quotes = 0;
     const char *order = i < j ? "<" : ">";
     char text[160];

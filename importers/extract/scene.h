@@ -7,6 +7,7 @@
 #ifndef IMPORTERS_EXTRACT_SCENE_H
 #define IMPORTERS_EXTRACT_SCENE_H
 
+#include "importers/extract/clauses.h"
 #include "importers/extract/signs.h"
 #include "importers/extract/weights.h"
 
@@ -16,6 +17,7 @@ struct scene {
     struct doc *doc;
     int sentence;
     struct items items;
+    struct clause_roles *roles; /* an item each */
     int party[SCENE_PARTIES]; /* item indices of parties that have an entity */
     int parties;
     int speaker;          /* mention that spoke last before this sentence, -1 */

@@ -30,16 +30,16 @@ static bool is_verb(const struct items *s, int i)
 
 static bool is_preposition(enum frame f)
 {
-    return f == FRAME_OF || f == FRAME_BY || f == FRAME_INAT || f == FRAME_WITH || f == FRAME_AGAINST ||
-           f == FRAME_FROM || f == FRAME_TO || f == FRAME_AS;
+    return f == FRAME_OF || f == FRAME_BY || f == FRAME_INAT || f == FRAME_WITH ||
+           f == FRAME_AGAINST || f == FRAME_FROM || f == FRAME_TO || f == FRAME_AS;
 }
 
 /* Words that stand between a subject and its verb. */
 static bool is_auxiliary(const struct items *s, int i)
 {
     enum frame f = at(s, i);
-    return f == FRAME_HAVE || f == FRAME_NEG || f == FRAME_HEDGE || f == FRAME_PLAN || f == FRAME_BE ||
-           f == FRAME_PASSIVE || is_mark(s, i, "-");
+    return f == FRAME_HAVE || f == FRAME_NEG || f == FRAME_HEDGE || f == FRAME_PLAN ||
+           f == FRAME_BE || f == FRAME_PASSIVE || is_mark(s, i, "-");
 }
 
 /* "was accused", "bị cáo buộc", "bị Mỹ cáo buộc", headline "China accused of", "hacked by". */
@@ -59,12 +59,14 @@ static bool is_passive(const struct items *s, int i, int *agent)
         return false;
     if (at(s, j) == FRAME_BE || at(s, i + 1) == FRAME_BY)
         return true;
-    return s->items[i].frame == FRAME_ACCUSE && (at(s, i + 1) == FRAME_OF || at(s, i + 1) == FRAME_AS);
+    return s->items[i].frame == FRAME_ACCUSE &&
+           (at(s, i + 1) == FRAME_OF || at(s, i + 1) == FRAME_AS);
 }
 
 static int subject(const struct items *s, int i, int depth);
 
-/* Left past ", who leads Z," or ", chief of Y,": the index of the comma that opens the parenthesis, or -1. */
+/* Left past ", who leads Z," or ", chief of Y,": the index of the comma that opens the parenthesis,
+ * or -1. */
 static int opening_comma(const struct items *s, int comma)
 {
     for (int j = comma - 1; j > 0 && j >= comma - 8; j--)
@@ -138,7 +140,8 @@ static int object(const struct items *s, int i, int *by)
             found = j;
         else if (f == FRAME_THAT || f == FRAME_WH || f == FRAME_WHILE || f == FRAME_BUT)
             break;
-        else if ((is_verb(s, j) || f == FRAME_MARK) && found < 0 && !is_mark(s, j, "“") && !is_mark(s, j, "'s"))
+        else if ((is_verb(s, j) || f == FRAME_MARK) && found < 0 && !is_mark(s, j, "“") &&
+                 !is_mark(s, j, "'s"))
             break;
     }
     return found;
@@ -165,7 +168,8 @@ struct clause_roles *clauses_read(struct arena *a, const struct items *s)
             r->patient = left;
             continue;
         }
-        if (speaks(s->items[i].frame) && at(s, i + 1) == FRAME_PARTY && (left < 0 || is_mark(s, i - 1, "”") || is_mark(s, i - 1, ","))) {
+        if (speaks(s->items[i].frame) && at(s, i + 1) == FRAME_PARTY &&
+            (left < 0 || is_mark(s, i - 1, "”") || is_mark(s, i - 1, ","))) {
             left = i + 1; /* “…,” said Clapper */
             right = -1;
         }

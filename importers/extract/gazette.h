@@ -1,4 +1,5 @@
-/* The registry of well-known parties (entities.tsv) and what the names step needs of a pack, looked up once.
+/* The registry of well-known parties (entities.tsv) and what the names step needs of a pack, looked
+ * up once.
  *
  *     const struct gazette *g = gazette_find(doc->pack);
  *     const struct entry *e = gazette_key(g, "country:US");     // its line in entities.tsv

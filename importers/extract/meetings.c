@@ -30,6 +30,23 @@ static int nearest_cue(const struct scene *s, int at)
     return best;
 }
 
+/* "X met Y", "X hội đàm với Y": both, outright. */
+static bool plainly(const struct scene *s, int party, int cue)
+{
+    const struct clause_roles *r = &s->roles[cue];
+    const char *class = s->items.items[cue].class;
+    if (r->passive || r->agent < 0 || r->patient < 0 || strcmp(class, "meet.n") == 0)
+        return false;
+    if (cue - r->agent > 2 || r->agent > cue || r->patient - cue > 2)
+        return false;
+    bool people = true;
+    for (int p = 0; p < s->parties; p++)
+        if (s->party[p] == r->agent || s->party[p] == r->patient)
+            people &= scene_mention(s, p)->kind != ENTITY_PLACE && !scene_mention(s, p)->modifier;
+    bool before = s->items.items[cue > 0 ? cue - 1 : 0].frame == FRAME_NEG;
+    return people && !before && (s->party[party] == r->agent || s->party[party] == r->patient);
+}
+
 static double score_party(struct scene *s, int p, int cue, FILE *trace)
 {
     struct score score = {.weights = weights_of(s->doc->pack), .model = "meet", .trace = trace};
@@ -46,7 +63,8 @@ static double score_party(struct scene *s, int p, int cue, FILE *trace)
     }
     if (trace)
         fputc('\n', trace);
-    return score_probability(score.sum);
+    double weighed = score_probability(score.sum);
+    return p >= 0 && weighed < 0.7 && plainly(s, p, cue) ? 0.7 : weighed;
 }
 
 static enum meeting_status status_of(const struct scene *s, int from, int to)

@@ -2,15 +2,17 @@
 
 #include "importers/extract/names.h"
 
-/* Proper names. Two sources: what the lexicon knows, and runs of capitals. A capital says nothing at the start of a
- * sentence or in a headline in title case; there a run counts only if the rest of the article confirms it. */
+/* Proper names. Two sources: what the lexicon knows, and runs of capitals. A capital says nothing
+ * at the start of a sentence or in a headline in title case; there a run counts only if the rest of
+ * the article confirms it. */
 
 static bool is_upper_word(const struct token *t)
 {
     return (t->flags & TOKEN_UPPER) && (t->flags & TOKEN_WORD);
 }
 
-/* Does the writing of tokens [at, at + len) fit the surface's capitals? "US" is not "us", "Mỹ" is not "mỹ". */
+/* Does the writing of tokens [at, at + len) fit the surface's capitals? "US" is not "us", "Mỹ" is
+ * not "mỹ". */
 bool names_case_fits(const struct doc *d, int at, int len, const char *surface)
 {
     bool want[16] = {false}, caps = true, any = false, have = false;
@@ -48,8 +50,8 @@ bool names_case_fits(const struct doc *d, int at, int len, const char *surface)
     return missing == 0 || (missing == 1 && wanted >= 2 && !(d->tokens[at].flags & TOKEN_UPPER));
 }
 
-/* A word of the article's language as far as can be told: it has letters beyond ASCII, or the words of titles, bodies
- * and fields have it. */
+/* A word of the article's language as far as can be told: it has letters beyond ASCII, or the words
+ * of titles, bodies and fields have it. */
 bool names_native(const struct names *n, int token)
 {
     const struct token *t = &n->doc->tokens[token];
@@ -94,7 +96,8 @@ static bool inside_words(const struct names *n, int i, const struct sentence *s)
     return false;
 }
 
-/* A syllable of a person's name rather than a country: "Nguyễn Thị Mỹ", "Mỹ Tâm", "Thanh Nga", "ông Đức". */
+/* A syllable of a person's name rather than a country: "Nguyễn Thị Mỹ", "Mỹ Tâm", "Thanh Nga", "ông
+ * Đức". */
 static bool part_of_person(const struct names *n, const struct entry *e, int at, int len,
                            const struct sentence *s)
 {
@@ -126,7 +129,8 @@ static bool part_of_person(const struct names *n, const struct entry *e, int at,
     return false;
 }
 
-/* "Anh" opens a sentence: England or "he"? England where the article writes it inside a sentence too. */
+/* "Anh" opens a sentence: England or "he"? England where the article writes it inside a sentence
+ * too. */
 static bool doubtful_start(const struct names *n, int at, int len, const struct sentence *s)
 {
     const struct doc *d = n->doc;
@@ -181,7 +185,8 @@ static const struct entry *choose(struct names *n, const struct entry *e, int at
 
 /* ---- runs of capitals ---- */
 
-/* "Matthew Prince", "Leandra English": behind a given name a capital is a surname, whatever else it means. */
+/* "Matthew Prince", "Leandra English": behind a given name a capital is a surname, whatever else it
+ * means. */
 static bool surname_place(const struct names *n, int i, const struct sentence *s)
 {
     const struct mark *m = &n->marks[i];
@@ -226,7 +231,8 @@ static bool stops_run(const struct names *n, int i, const struct sentence *s)
     return n->head_first && m->len[LEX_ORGS] > 0 && i > s->start;
 }
 
-/* Where a run of capitals starting at i ends: "Kim Yong-chol", "George W. Bush", "O'Carroll", "bin Salman". */
+/* Where a run of capitals starting at i ends: "Kim Yong-chol", "George W. Bush", "O'Carroll", "bin
+ * Salman". */
 static int run_end(const struct names *n, int i, const struct sentence *s)
 {
     const struct doc *d = n->doc;
@@ -364,7 +370,8 @@ static enum entity_kind head_kind(const struct entry *e)
     return k < 0 ? ENTITY_ORGANIZATION : (enum entity_kind)k;
 }
 
-/* Makes the run an atom; its kind from its last word ("Fidelis Cybersecurity Inc", "Minnesota Supreme Court"). */
+/* Makes the run an atom; its kind from its last word ("Fidelis Cybersecurity Inc", "Minnesota
+ * Supreme Court"). */
 static void add_run(struct names *n, int i, int end, int sentence)
 {
     struct doc *d = n->doc;
@@ -432,7 +439,8 @@ static int take_known(struct names *n, int i, int sentence, bool weak)
     return i + len;
 }
 
-/* Weak names: of a party that the article names otherwise, or beside another country and a dash ("Mỹ - Trung"). */
+/* Weak names: of a party that the article names otherwise, or beside another country and a dash
+ * ("Mỹ - Trung"). */
 static bool weak_holds(struct names *n, const struct entry *e, int i, const struct sentence *s)
 {
     int after = i + e->tokens;
@@ -529,7 +537,8 @@ static void strong_pass(struct names *n)
     }
 }
 
-/* "Snowden" is the Edward Snowden of this article; a known surname goes to the namesake that the article introduces. */
+/* "Snowden" is the Edward Snowden of this article; a known surname goes to the namesake that the
+ * article introduces. */
 /* ", 34," behind a person's name */
 static bool phrase_age(const struct names *n, int i)
 {
@@ -562,7 +571,8 @@ static void surname_pass(struct names *n)
     }
 }
 
-/* "Ank Bijleveld … Bijleveld", "Sayfullo Saipov, who …": an unknown name of two or three words is a person's. */
+/* "Ank Bijleveld … Bijleveld", "Sayfullo Saipov, who …": an unknown name of two or three words is a
+ * person's. */
 static void person_pass(struct names *n)
 {
     struct doc *d = n->doc;

@@ -2,8 +2,9 @@
 
 #include "importers/extract/names_phrases.h"
 
-/* Phrases whose modifiers stand behind the noun: "người phát ngôn Bộ Ngoại giao Trung Quốc Hoa Xuân Oánh",
- * "một hãng an ninh của Mỹ", "cựu nhân viên tình báo Mỹ Edward Snowden", "các tin tặc Nga". */
+/* Phrases whose modifiers stand behind the noun: "người phát ngôn Bộ Ngoại giao Trung Quốc Hoa Xuân
+ * Oánh", "một hãng an ninh của Mỹ", "cựu nhân viên tình báo Mỹ Edward Snowden", "các tin tặc
+ * Nga". */
 
 static bool is_upper(const struct names *n, int i)
 {
@@ -50,7 +51,8 @@ static int pronoun(struct names *n, int at, int end)
     return at + len;
 }
 
-/* A head noun at i, the longest; a body's word before a title's where both are as long and a name follows. */
+/* A head noun at i, the longest; a body's word before a title's where both are as long and a name
+ * follows. */
 static int head_at(struct names *n, struct phrase *p, int i)
 {
     const struct mark *m = &n->marks[i];
@@ -72,7 +74,8 @@ static int head_at(struct names *n, struct phrase *p, int i)
     return best;
 }
 
-/* The capitals of a body's name from i: "Ngoại giao", "Nghiên cứu Internet", "An ninh và Quốc phòng". Returns the end. */
+/* The capitals of a body's name from i: "Ngoại giao", "Nghiên cứu Internet", "An ninh và Quốc
+ * phòng". Returns the end. */
 static int proper_end(const struct names *n, int i, int end)
 {
     int j = i;
@@ -114,7 +117,8 @@ static void own(struct names *n, struct phrase *p, int entity)
     p->own_person = n->doc->entities[entity].kind == ENTITY_PERSON;
 }
 
-/* A phrase inside this one ("phát ngôn viên [Bộ Ngoại giao Trung Quốc]"): its widest mention is the owner. */
+/* A phrase inside this one ("phát ngôn viên [Bộ Ngoại giao Trung Quốc]"): its widest mention is the
+ * owner. */
 static int inner(struct names *n, struct phrase *p, int i, int end)
 {
     int first = n->doc->mentions_n;
@@ -132,7 +136,8 @@ static int inner(struct names *n, struct phrase *p, int i, int end)
     return stop;
 }
 
-/* Is the head noun part of the name ("Đại học Nottingham") rather than said before it ("hãng FireEye")? */
+/* Is the head noun part of the name ("Đại học Nottingham") rather than said before it ("hãng
+ * FireEye")? */
 static bool names_part(const struct names *n, const struct phrase *p)
 {
     enum entity_kind kind = phrase_kind(p);

@@ -75,7 +75,8 @@ static void count_forms(struct names *n)
     }
 }
 
-/* "Chinese Foreign Ministry" does not fit "Chinese foreign ministry", but "Chinese" does: the longest that fits. */
+/* "Chinese Foreign Ministry" does not fit "Chinese foreign ministry", but "Chinese" does: the
+ * longest that fits. */
 static void fit_case(const struct names *n, struct mark *m, int i)
 {
     while (m->len[LEX_NAMES] > 1) {

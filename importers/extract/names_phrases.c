@@ -137,7 +137,8 @@ static void add_word(char *out, size_t max, const char *word)
     snprintf(out + len, max - len, "%s%s", len ? " " : "", word);
 }
 
-/* The gloss in the number that is meant: "citizens" → "citizen" after "a", "official" → "officials" for many. */
+/* The gloss in the number that is meant: "citizens" → "citizen" after "a", "official" → "officials"
+ * for many. */
 static const char *inflect(struct names *n, const char *gloss, bool plural)
 {
     size_t len = strlen(gloss);
@@ -285,7 +286,8 @@ static int administration(struct names *n, int person, const char *code)
     return e;
 }
 
-/* "Bộ Ngoại giao" + "Trung Quốc" → government:cn/foreign-ministry; the registry may know it under that key. */
+/* "Bộ Ngoại giao" + "Trung Quốc" → government:cn/foreign-ministry; the registry may know it under
+ * that key. */
 int phrase_body(struct names *n, const struct phrase *p)
 {
     struct doc *d = n->doc;

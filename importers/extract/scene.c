@@ -5,11 +5,13 @@
 
 void scene_read(struct scene *s, struct doc *doc, int sentence, int speaker, int distance)
 {
-    *s = (struct scene){.doc = doc, .sentence = sentence, .speaker = speaker, .speaker_distance = distance};
+    *s = (struct scene){
+        .doc = doc, .sentence = sentence, .speaker = speaker, .speaker_distance = distance};
     s->items = signs_read(doc, sentence);
     s->roles = clauses_read(doc->a, &s->items);
     for (int i = 0; i < s->items.n && s->parties < SCENE_PARTIES; i++)
-        if (s->items.items[i].frame == FRAME_PARTY && doc->mentions[s->items.items[i].mention].entity >= 0)
+        if (s->items.items[i].frame == FRAME_PARTY &&
+            doc->mentions[s->items.items[i].mention].entity >= 0)
             s->party[s->parties++] = i;
 }
 
@@ -40,7 +42,8 @@ static enum frame frame_at(const struct scene *s, int i)
 
 static bool speaks(enum frame f)
 {
-    return f == FRAME_SAY || f == FRAME_ACCUSE || f == FRAME_DENY || f == FRAME_BELIEVE || f == FRAME_CRITICIZE;
+    return f == FRAME_SAY || f == FRAME_ACCUSE || f == FRAME_DENY || f == FRAME_BELIEVE ||
+           f == FRAME_CRITICIZE;
 }
 
 int scene_speaker(const struct scene *s)
@@ -49,18 +52,27 @@ int scene_speaker(const struct scene *s)
         int at = s->party[i];
         int skip = frame_at(s, at + 1) == FRAME_HAVE || frame_at(s, at + 1) == FRAME_MARK ? 2 : 1;
         enum frame next = frame_at(s, at + skip), before = frame_at(s, at - 1);
-        if (speaks(next) || before == FRAME_ACCORDINGTO || (before == FRAME_SAY && frame_at(s, at - 2) == FRAME_MARK))
+        if (speaks(next) || before == FRAME_ACCORDINGTO ||
+            (before == FRAME_SAY && frame_at(s, at - 2) == FRAME_MARK))
             return s->items.items[at].mention;
     }
     return -1;
 }
 
-static const char *const kind_names[] = {"country", "gov", "org", "company", "person", "group", "place"};
-static const char *const how_names[] = {"name", "demonym", "metonym", "pronoun", "definite", "unnamed"};
+static const char *const kind_names[] = {"country", "gov",   "org",  "company",
+                                         "person",  "group", "place"};
+static const char *const how_names[] = {"name",    "demonym",  "metonym",
+                                        "pronoun", "definite", "unnamed"};
 
 static const char *bucket(int n)
 {
-    return n <= 0 ? "0" : n == 1 ? "1" : n == 2 ? "2" : n <= 4 ? "4" : n <= 8 ? "8" : n <= 16 ? "16" : "far";
+    return n <= 0    ? "0"
+           : n == 1  ? "1"
+           : n == 2  ? "2"
+           : n <= 4  ? "4"
+           : n <= 8  ? "8"
+           : n <= 16 ? "16"
+                     : "far";
 }
 
 /* The nearest item that carries meaning on one side of `at`, and how many parties stand between. */
@@ -79,7 +91,8 @@ static int nearest_core(const struct scene *s, int at, int step, int *parties, b
 }
 
 /* The cue's own words, first and last: some verbs of a class blame more surely than others. */
-static void score_word(const struct scene *s, int i, const char *as, const char *name, struct score *out)
+static void score_word(const struct scene *s, int i, const char *as, const char *name,
+                       struct score *out)
 {
     if (i < 0 || i >= s->items.n)
         return;
@@ -91,7 +104,8 @@ static void score_word(const struct scene *s, int i, const char *as, const char 
         score_add(out, as, name, t[item->start].low, "_", t[item->end - 1].low, NULL);
 }
 
-static void describe_mention(const struct scene *s, const struct mention *m, const char *as, struct score *out)
+static void describe_mention(const struct scene *s, const struct mention *m, const char *as,
+                             struct score *out)
 {
     const struct entity *e = &s->doc->entities[m->entity];
     score_add(out, as, "kind=", kind_names[m->kind], NULL);
@@ -160,8 +174,10 @@ static void relate_roles(const struct scene *s, int i, int j, struct score *out)
               b < 0 ? "" : frame_name(&s->items.items[b], y), NULL);
     for (int k = 0; k < s->items.n; k++)
         for (int l = 0; l < s->items.n; l++)
-            if (s->roles[k].agent == i && (s->roles[l].agent == j || s->roles[l].patient == j) && k != l)
-                score_add(out, "both=", frame_name(&s->items.items[k], x), s->roles[l].agent == j ? ">agent." : ">patient.",
+            if (s->roles[k].agent == i && (s->roles[l].agent == j || s->roles[l].patient == j) &&
+                k != l)
+                score_add(out, "both=", frame_name(&s->items.items[k], x),
+                          s->roles[l].agent == j ? ">agent." : ">patient.",
                           frame_name(&s->items.items[l], y), NULL);
 }
 
@@ -198,7 +214,8 @@ void scene_describe(const struct scene *s, int party, const char *as, struct sco
     score_add(out, as, "prev=", class_at(s, core), between ? ".M" : "", comma ? ".," : "", NULL);
 }
 
-/* Classes of items (from, to), joined; core ones and the words of grammar that turn their sense, or all. */
+/* Classes of items (from, to), joined; core ones and the words of grammar that turn their sense, or
+ * all. */
 static int sequence(const struct scene *s, int from, int to, bool all, char *out, size_t size)
 {
     size_t n = 0;
@@ -206,8 +223,8 @@ static int sequence(const struct scene *s, int from, int to, bool all, char *out
     out[0] = '\0';
     for (int i = from + 1; i < to; i++) {
         enum frame f = s->items.items[i].frame;
-        bool turns = f == FRAME_PASSIVE || f == FRAME_BE || f == FRAME_BY || f == FRAME_THAT || f == FRAME_WH ||
-                     f == FRAME_NEG || f == FRAME_PARTY;
+        bool turns = f == FRAME_PASSIVE || f == FRAME_BE || f == FRAME_BY || f == FRAME_THAT ||
+                     f == FRAME_WH || f == FRAME_NEG || f == FRAME_PARTY;
         if (!all && !turns && f > FRAME_CORE)
             continue;
         if (++count > (all ? 6 : 5)) {
@@ -226,7 +243,11 @@ void scene_relate(const struct scene *s, int i, int j, struct score *out)
         relate_roles(s, i, j, out);
     } else {
         bool agent = s->roles[j].agent == i, patient = s->roles[j].patient == i;
-        score_add(out, "of-cue=", agent ? "agent." : patient ? "patient." : "none.", s->items.items[j].class, NULL);
+        score_add(out, "of-cue=",
+                  agent     ? "agent."
+                  : patient ? "patient."
+                            : "none.",
+                  s->items.items[j].class, NULL);
         score_add(out, "of-cue=", agent ? "agent" : patient ? "patient" : "none", NULL);
     }
     int from = i < j ? i : j, to = i < j ? j : i, parties = 0, marks = 0, quotes = 0;
@@ -237,13 +258,15 @@ void scene_relate(const struct scene *s, int i, int j, struct score *out)
         parties += item->frame == FRAME_PARTY;
         marks += item->frame == FRAME_MARK;
         quotes += strcmp(item->class, "“") == 0 || strcmp(item->class, "”") == 0;
-        if (item->frame < FRAME_CORE || item->frame == FRAME_WH || item->frame == FRAME_BUT || item->frame == FRAME_WHILE)
+        if (item->frame < FRAME_CORE || item->frame == FRAME_WH || item->frame == FRAME_BUT ||
+            item->frame == FRAME_WHILE)
             score_add(out, "r", order, "has=", item->class, NULL);
     }
     score_add(out, "r", order, NULL);
     score_add(out, "r", order, "parties=", bucket(parties), NULL);
     score_add(out, "r", order, "marks=", bucket(marks), NULL);
-    score_add(out, "r", order, "far=", bucket(s->items.items[to].start - s->items.items[from].end), NULL);
+    score_add(out, "r", order, "far=", bucket(s->items.items[to].start - s->items.items[from].end),
+              NULL);
     if (quotes)
         score_add(out, "r", order, "quotes=", bucket(quotes), NULL);
     sequence(s, from, to, true, text, sizeof text);
@@ -252,7 +275,8 @@ void scene_relate(const struct scene *s, int i, int j, struct score *out)
     score_add(out, "r", order, "core=", text, NULL);
     int between;
     bool comma;
-    int after = nearest_core(s, to, 1, &between, &comma), before = nearest_core(s, from, -1, &between, &comma);
+    int after = nearest_core(s, to, 1, &between, &comma),
+        before = nearest_core(s, from, -1, &between, &comma);
     score_add(out, "r", order, "core+=", text, ">", class_at(s, after), NULL);
     score_add(out, "r", order, "+core=", class_at(s, before), ">", text, NULL);
     score_add(out, "r", order, "after=", class_at(s, to + 1), NULL);
@@ -283,7 +307,8 @@ void scene_describe_sentence(const struct scene *s, struct score *out)
         seen |= 1ull << f;
         const char *dot = strchr(s->items.items[i].class, '.');
         char name[32];
-        snprintf(name, sizeof name, "%.*s", (int)(dot ? dot - s->items.items[i].class : 0), s->items.items[i].class);
+        snprintf(name, sizeof name, "%.*s", (int)(dot ? dot - s->items.items[i].class : 0),
+                 s->items.items[i].class);
         score_add(out, "has=", name, NULL);
     }
     score_add(out, "parties=", bucket(s->parties), NULL);
@@ -299,8 +324,9 @@ void scene_clause(const struct scene *s, int *from, int *to)
     int end = sentence->end;
     for (int i = 0; i < s->items.n; i++) {
         const struct item *item = &s->items.items[i];
-        bool divides = item->frame == FRAME_MARK ? strcmp(item->class, "'s") != 0 && strcmp(item->class, "-") != 0
-                                                 : item->frame == FRAME_BUT || item->frame == FRAME_WHILE;
+        bool divides = item->frame == FRAME_MARK
+                           ? strcmp(item->class, "'s") != 0 && strcmp(item->class, "-") != 0
+                           : item->frame == FRAME_BUT || item->frame == FRAME_WHILE;
         if (divides && item->start >= *to) {
             end = item->start;
             break;

@@ -1,8 +1,9 @@
-/* A scene: one sentence with its items and the parties that may play a role in it, and what can be said of a party or of two
- * of them as features for the models (weights.h). Shared by allegations, denials and meetings.
+/* A scene: one sentence with its items and the parties that may play a role in it, and what can be
+ * said of a party or of two of them as features for the models (weights.h). Shared by allegations,
+ * denials and meetings.
  *
- * Features are made of classes, kinds and order, hardly of words, so that what is learned of "accuse.v" holds for every verb
- * that a pack lists there.
+ * Features are made of classes, kinds and order, hardly of words, so that what is learned of
+ * "accuse.v" holds for every verb that a pack lists there.
  */
 #ifndef IMPORTERS_EXTRACT_SCENE_H
 #define IMPORTERS_EXTRACT_SCENE_H
@@ -11,20 +12,22 @@
 #include "importers/extract/signs.h"
 #include "importers/extract/weights.h"
 
-#define SCENE_PARTIES 16 /* more parties than that in a sentence are a list of names: the first ones count */
+/* more parties than that in a sentence are a list of names: the first ones count */
+#define SCENE_PARTIES 16
 
 struct scene {
     struct doc *doc;
     int sentence;
     struct items items;
     struct clause_roles *roles; /* an item each */
-    int party[SCENE_PARTIES]; /* item indices of parties that have an entity */
+    int party[SCENE_PARTIES];   /* item indices of parties that have an entity */
     int parties;
     int speaker;          /* mention that spoke last before this sentence, -1 */
     int speaker_distance; /* sentences back */
 };
 
-/* Makes the scene of a sentence; `speaker`, `distance` as the former scene left them (scene_speaker). */
+/* Makes the scene of a sentence; `speaker`, `distance` as the former scene left them
+ * (scene_speaker). */
 void scene_read(struct scene *s, struct doc *doc, int sentence, int speaker, int distance);
 
 /* The mention that is seen to speak in this sentence ("Clapper said", "theo ông Clapper"), -1. */
@@ -45,8 +48,8 @@ void scene_describe_speaker(const struct scene *s, struct score *score);
 /* Features of the sentence itself: which frames it has, whether it is a headline, or quoted. */
 void scene_describe_sentence(const struct scene *s, struct score *score);
 
-/* The clause around tokens [from, to): grown to the right until the next comma, stop or conjunction that begins a new one,
- * never beyond the sentence; trailing punctuation left out. */
+/* The clause around tokens [from, to): grown to the right until the next comma, stop or conjunction
+ * that begins a new one, never beyond the sentence; trailing punctuation left out. */
 void scene_clause(const struct scene *s, int *from, int *to);
 
 #endif

@@ -267,7 +267,6 @@ static int finish_bare(struct names *n, struct phrase *p, int end)
     if ((!described || owned) && !body && (p->lex != LEX_PARTIES || needs))
         return p->head_end;
     if (body) {
-        p->head_start = p->head_start;
         struct phrase whole = *p;
         whole.head_end = p->end;
         int entity = acronym(n, p->end, end, phrase_body(n, &whole));

@@ -1,5 +1,5 @@
-/* Who is named where: "words=key" of every mention with an entity, ">side" where it acts for somebody. Sentences of our
- * own; each stands for a kind of phrase. */
+/* Who is named where: "words=key" of every mention with an entity, ">side" where it acts for
+ * somebody. Sentences of our own; each stands for a kind of phrase. */
 #include "tests/unit/check.h"
 
 #include "importers/extract/doc.h"
@@ -38,7 +38,8 @@ static void check_shape(const struct doc *d)
                     d->entities[i].side != i);
 }
 
-/* "key>side=words | …" of the outermost mentions; unnamed parties by their English name in brackets. */
+/* "key>side=words | …" of the outermost mentions; unnamed parties by their English name in
+ * brackets. */
 static const char *outer(const struct doc *d)
 {
     const char *all = "";

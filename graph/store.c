@@ -31,6 +31,16 @@ static int connect_to(struct store *s, enum store_mode mode, struct err *e)
     return rc == SQLITE_OK ? 0 : db_fail(s, rc, e);
 }
 
+/* Statements first: a connection that still has some does not close. */
+static void disconnect(struct store *s)
+{
+    for (size_t i = 0; i < STORE_STATEMENTS; i++)
+        sqlite3_finalize(s->cache[i].stmt);
+    memset(s->cache, 0, sizeof s->cache);
+    sqlite3_close(s->db);
+    s->db = NULL;
+}
+
 /* A store in a folder that can't be written has no room for the -shm file that reading a WAL
  * file needs: opened as a file that nobody changes, which holds as long as there is no -wal
  * beside it. */
@@ -44,8 +54,7 @@ static int connect_frozen(struct store *s, struct err *e)
         p += strchr("%?#", *c) ? snprintf(p, 4, "%%%02X", (unsigned char)*c)
                                : snprintf(p, 2, "%c", *c);
     snprintf(p, 16, "?immutable=1");
-    sqlite3_close(s->db);
-    memset(s->cache, 0, sizeof s->cache);
+    disconnect(s);
     int rc = sqlite3_open_v2(uri, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
     return rc == SQLITE_OK ? 0 : db_fail(s, rc, e);
 }
@@ -111,9 +120,7 @@ void store_close(struct store *s)
         return;
     if (s->writing)
         store_rollback(s);
-    for (size_t i = 0; i < STORE_STATEMENTS; i++)
-        sqlite3_finalize(s->cache[i].stmt);
-    sqlite3_close(s->db);
+    disconnect(s);
     arena_release(&s->batch);
     struct arena own = s->own; /* s itself lies in it */
     arena_release(&own);

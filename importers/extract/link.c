@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double threshold = 0.5;
+static const double threshold = 0.3;
 
 static int role_entity(const struct claim *c, enum role role)
 {

@@ -23,6 +23,7 @@ SHIM   := $(wildcard importers/*.cc)
 LIB    := $(SRC:%.c=$B/%.o) $(SHIM:%.cc=$B/%.cc.o)
 DATA   := $(wildcard importers/languages/*/*.tsv graph/schema.sql graph/sql/*.sql)
 UNIT   := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/test_*.c))
+BENCHES := $(patsubst tests/bench/%.c,$B/tests/bench/%,$(wildcard tests/bench/*.c))
 REPLAY := $(patsubst tests/fuzz/%.c,$B/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # Where nobody said how many jobs, as many as there are processors.
@@ -71,8 +72,12 @@ check-built: $B/hearsay $(UNIT) $(REPLAY)
 	@B='$B' SANITIZE='$(SANITIZE)' ONLY='$(ONLY)' UPDATE='$(UPDATE)' tests/run.sh
 
 bench: deps
-	@$(SUBMAKE) all
-	@B='$B' tests/bench/run.sh
+	@$(SUBMAKE) bench-built
+	@B='$B' tests/bench/run.sh $(ONLY)
+bench-built: $B/hearsay $(BENCHES)
+$B/tests/bench/%: tests/bench/%.c tests/bench/bench.h $B/libhearsay.a
+	@mkdir -p $(@D)
+	$(call say,LD)$(COMPILE) -MT $@ -o $@ $< $B/libhearsay.a $(LIBS)
 
 # make fuzz T=dates S=60: libFuzzer on tests/fuzz/fuzz_dates.c; a crash is kept in its corpus.
 S ?= 60
@@ -153,6 +158,6 @@ clean:
 
 FORCE:
 .DELETE_ON_ERROR:
-.PHONY: all test check-built train bench fuzz fuzz-built demo install uninstall format lint deps \
-    clean FORCE
+.PHONY: all test check-built train bench bench-built fuzz fuzz-built demo install uninstall \
+    format lint deps clean FORCE
 -include $(shell find $B -name '*.d' 2>/dev/null)

@@ -50,8 +50,10 @@ static void relate_entities(const struct scene *s, int a, int b, struct score *s
         score_add(score, "one-side", NULL);
 }
 
-/* Features of the pair that do not depend on one of the two alone. */
-static void describe_pair(const struct scene *s, int speaker, int target, struct score *score)
+/* Features of the pair that do not depend on the target alone. `said` has the sum of the speaker's
+ * own, the same whomever he blames. */
+static void describe_pair(const struct scene *s, int speaker, int target, const double *said,
+                          struct score *score)
 {
     if (speaker == NOBODY) {
         score_add(score, "nobody", NULL);
@@ -65,7 +67,10 @@ static void describe_pair(const struct scene *s, int speaker, int target, struct
         scene_describe(s, target, "b.", score);
         return;
     }
-    scene_describe(s, speaker, "s.", score);
+    if (score->trace)
+        scene_describe(s, speaker, "s.", score);
+    else
+        score->sum += said[speaker];
     scene_relate(s, s->party[speaker], s->party[target], score);
 }
 
@@ -109,7 +114,13 @@ static int by_probability(const void *a, const void *b)
 static int score_pairs(struct scene *s, struct pair *pairs, FILE *trace)
 {
     int n = 0;
+    double said[SCENE_PARTIES];
     struct score common = {.weights = weights_of(s->doc->pack), .model = "accuse"};
+    for (int p = 0; p < s->parties && !trace; p++) {
+        struct score own = common;
+        scene_describe(s, p, "s.", &own);
+        said[p] = own.sum;
+    }
     scene_describe_sentence(s, &common);
     for (int t = 0; t < s->parties; t++) {
         struct score about = common;
@@ -127,7 +138,7 @@ static int score_pairs(struct scene *s, struct pair *pairs, FILE *trace)
                 scene_describe(s, t, "t.", &score);
                 score.sum = about.sum;
             }
-            describe_pair(s, p, t, &score);
+            describe_pair(s, p, t, said, &score);
             if (trace)
                 fputc('\n', trace);
             double plain = plainly(s, p, t), weighed = score_probability(score.sum);

@@ -1,6 +1,5 @@
 #include "importers/extract/scene.h"
 
-#include <stdio.h>
 #include <string.h>
 
 void scene_read(struct scene *s, struct doc *doc, int sentence, int speaker, int distance)
@@ -122,18 +121,9 @@ static void describe_mention(const struct scene *s, const struct mention *m, con
         score_add(out, as, "list", NULL);
 }
 
-/* "accuse" of "accuse.ed", in `out`. */
-static const char *frame_name(const struct item *item, char out[24])
-{
-    const char *dot = strchr(item->class, '.');
-    snprintf(out, 24, "%.*s", dot ? (int)(dot - item->class) : 0, item->class);
-    return out;
-}
-
 /* What the party does and what is done to it. */
 static void describe_roles(const struct scene *s, int at, const char *as, struct score *out)
 {
-    char name[24];
     bool any = false;
     for (int i = 0; i < s->items.n; i++) {
         const struct clause_roles *r = &s->roles[i];
@@ -141,7 +131,7 @@ static void describe_roles(const struct scene *s, int at, const char *as, struct
             continue;
         any = true;
         const char *role = r->agent == at ? "agent=" : "patient=";
-        score_add(out, as, role, frame_name(&s->items.items[i], name), NULL);
+        score_add(out, as, role, signs_frame(s->items.items[i].frame), NULL);
         score_add(out, as, role, s->items.items[i].class, r->passive ? ".passive" : "", NULL);
     }
     if (!any)
@@ -157,28 +147,30 @@ static int first_role(const struct scene *s, int at)
     return -1;
 }
 
+/* "accuse" of the item that is "accuse.ed"; "" for none. */
+static const char *frame_name(const struct scene *s, int i)
+{
+    return i < 0 ? "" : signs_frame(s->items.items[i].frame);
+}
+
 static void relate_roles(const struct scene *s, int i, int j, struct score *out)
 {
-    char x[24], y[24];
     for (int k = 0; k < s->items.n; k++) {
         const struct clause_roles *r = &s->roles[k];
         if (r->agent == i && r->patient == j)
-            score_add(out, "does-to=", frame_name(&s->items.items[k], x), NULL);
+            score_add(out, "does-to=", frame_name(s, k), NULL);
         else if (r->agent == j && r->patient == i)
-            score_add(out, "done-by=", frame_name(&s->items.items[k], x), NULL);
+            score_add(out, "done-by=", frame_name(s, k), NULL);
     }
     int a = first_role(s, i), b = first_role(s, j);
     const char *ar = a < 0 ? "none" : s->roles[a].agent == i ? "agent." : "patient.";
     const char *br = b < 0 ? "none" : s->roles[b].agent == j ? "agent." : "patient.";
-    score_add(out, "roles=", ar, a < 0 ? "" : frame_name(&s->items.items[a], x), ">", br,
-              b < 0 ? "" : frame_name(&s->items.items[b], y), NULL);
-    for (int k = 0; k < s->items.n; k++)
-        for (int l = 0; l < s->items.n; l++)
-            if (s->roles[k].agent == i && (s->roles[l].agent == j || s->roles[l].patient == j) &&
-                k != l)
-                score_add(out, "both=", frame_name(&s->items.items[k], x),
-                          s->roles[l].agent == j ? ">agent." : ">patient.",
-                          frame_name(&s->items.items[l], y), NULL);
+    score_add(out, "roles=", ar, frame_name(s, a), ">", br, frame_name(s, b), NULL);
+    for (int k = 0; k < s->items.n && a >= 0 && b >= 0; k++)
+        for (int l = 0; l < s->items.n && s->roles[k].agent == i; l++)
+            if ((s->roles[l].agent == j || s->roles[l].patient == j) && k != l)
+                score_add(out, "both=", frame_name(s, k),
+                          s->roles[l].agent == j ? ">agent." : ">patient.", frame_name(s, l), NULL);
 }
 
 void scene_describe(const struct scene *s, int party, const char *as, struct score *out)
@@ -228,11 +220,17 @@ static int sequence(const struct scene *s, int from, int to, bool all, char *out
         if (!all && !turns && f > FRAME_CORE)
             continue;
         if (++count > (all ? 6 : 5)) {
-            snprintf(out, size, "long");
+            memcpy(out, "long", sizeof "long");
             return count;
         }
-        int w = snprintf(out + n, size - n, "%s%s", n ? ">" : "", s->items.items[i].class);
-        n += w > 0 && (size_t)w < size - n ? (size_t)w : 0;
+        const char *class = s->items.items[i].class;
+        size_t len = strlen(class), gap = n > 0;
+        if (n + gap + len >= size)
+            continue;
+        if (gap)
+            out[n++] = '>';
+        memcpy(out + n, class, len + 1);
+        n += len;
     }
     return count;
 }
@@ -257,7 +255,8 @@ void scene_relate(const struct scene *s, int i, int j, struct score *out)
         const struct item *item = &s->items.items[k];
         parties += item->frame == FRAME_PARTY;
         marks += item->frame == FRAME_MARK;
-        quotes += strcmp(item->class, "“") == 0 || strcmp(item->class, "”") == 0;
+        quotes += item->frame == FRAME_MARK &&
+                  (strcmp(item->class, "“") == 0 || strcmp(item->class, "”") == 0);
         if (item->frame < FRAME_CORE || item->frame == FRAME_WH || item->frame == FRAME_BUT ||
             item->frame == FRAME_WHILE)
             score_add(out, "r", order, "has=", item->class, NULL);
@@ -305,11 +304,7 @@ void scene_describe_sentence(const struct scene *s, struct score *out)
         if (f == FRAME_NONE || f >= FRAME_CORE || seen >> f & 1)
             continue;
         seen |= 1ull << f;
-        const char *dot = strchr(s->items.items[i].class, '.');
-        char name[32];
-        snprintf(name, sizeof name, "%.*s", (int)(dot ? dot - s->items.items[i].class : 0),
-                 s->items.items[i].class);
-        score_add(out, "has=", name, NULL);
+        score_add(out, "has=", signs_frame(f), NULL);
     }
     score_add(out, "parties=", bucket(s->parties), NULL);
     if (sentence->title)

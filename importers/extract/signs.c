@@ -46,6 +46,12 @@ static const char *const frame_names[] = {
     [FRAME_QUESTION] = "question",
 };
 
+const char *signs_frame(enum frame f)
+{
+    bool named = f < sizeof frame_names / sizeof *frame_names && frame_names[f];
+    return named ? frame_names[f] : "";
+}
+
 static enum frame parse_frame(const char *name)
 {
     for (size_t i = 1; i < sizeof frame_names / sizeof *frame_names; i++)

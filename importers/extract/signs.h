@@ -75,6 +75,9 @@ struct items {
     int n;
 };
 
+/* "accuse", as cues.tsv has it; "" for what no cue makes. */
+const char *signs_frame(enum frame f);
+
 /* The items of a sentence, in the arena. */
 struct items signs_read(struct doc *doc, int sentence);
 

@@ -90,7 +90,9 @@ static void trace_name(FILE *out, const char *s)
 void score_add(struct score *s, const char *part, ...)
 {
     va_list parts;
-    uint64_t h = hash_on(hash_on(fnv_start, s->model), "\t");
+    if (!s->start)
+        s->start = hash_on(hash_on(fnv_start, s->model), "\t");
+    uint64_t h = s->start;
     va_start(parts, part);
     for (const char *p = part; p; p = va_arg(parts, const char *)) {
         h = hash_on(h, p);

@@ -20,13 +20,15 @@ struct weights;
 /* The weights of a pack; empty (all zero) when it has none. Kept with the pack. */
 const struct weights *weights_of(const struct pack *p);
 
-/* One sum under way. When `trace` is set every feature's name goes there, space-separated (spaces
+/* One sum under way. A weight is a float of three decimals and a sum of some hundred of them fits a
+ * double exactly, so parts of a sum may be made apart and in any order. When `trace` is set every feature's name goes there, space-separated (spaces
  * inside become '_'): that is how training sees them. */
 struct score {
     const struct weights *weights;
     const char *model; /* "accuse", "deny", "meet", "answer" */
     double sum;
     FILE *trace;
+    uint64_t start; /* hash of the model's name; 0 before the first score_add */
 };
 
 /* Adds the feature whose name is the parts joined; the list ends with NULL. */

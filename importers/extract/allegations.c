@@ -50,27 +50,36 @@ static void relate_entities(const struct scene *s, int a, int b, struct score *s
         score_add(score, "one-side", NULL);
 }
 
-/* Features of the pair that do not depend on the target alone. `said` has the sum of the speaker's
- * own, the same whomever he blames. */
-static void describe_pair(const struct scene *s, int speaker, int target, const double *said,
+/* A party's own features, as what it may be in a pair: they are the same whoever the other is. */
+enum part { TARGET, SPEAKER, OF_NOBODY, OF_BEFORE, PARTS };
+static const char *const part_names[] = {"t.", "s.", "n.", "b.", NULL};
+
+static void describe_party(const struct scene *s, int party, enum part part, double own[][PARTS],
+                           struct score *score)
+{
+    if (score->trace)
+        scene_describe(s, party, part_names[part], score);
+    else
+        score->sum += own[party][part];
+}
+
+/* Features of the pair that do not depend on the target alone. */
+static void describe_pair(const struct scene *s, int speaker, int target, double own[][PARTS],
                           struct score *score)
 {
     if (speaker == NOBODY) {
         score_add(score, "nobody", NULL);
-        scene_describe(s, target, "n.", score);
+        describe_party(s, target, OF_NOBODY, own, score);
         return;
     }
     relate_entities(s, entity_of(s, speaker), entity_of(s, target), score);
     if (speaker == BEFORE) {
         score_add(score, "before", NULL);
         scene_describe_speaker(s, score);
-        scene_describe(s, target, "b.", score);
+        describe_party(s, target, OF_BEFORE, own, score);
         return;
     }
-    if (score->trace)
-        scene_describe(s, speaker, "s.", score);
-    else
-        score->sum += said[speaker];
+    describe_party(s, speaker, SPEAKER, own, score);
     scene_relate(s, s->party[speaker], s->party[target], score);
 }
 
@@ -114,17 +123,17 @@ static int by_probability(const void *a, const void *b)
 static int score_pairs(struct scene *s, struct pair *pairs, FILE *trace)
 {
     int n = 0;
-    double said[SCENE_PARTIES];
-    struct score common = {.weights = weights_of(s->doc->pack), .model = "accuse"};
-    for (int p = 0; p < s->parties && !trace; p++) {
-        struct score own = common;
-        scene_describe(s, p, "s.", &own);
-        said[p] = own.sum;
+    double own[SCENE_PARTIES][PARTS] = {{0}};
+    struct score common = {
+        .weights = weights_of(s->doc->pack), .model = "accuse", .each = part_names};
+    for (int p = 0; p < s->parties; p++) {
+        common.sums = own[p];
+        scene_describe(s, p, score_each, &common);
     }
     scene_describe_sentence(s, &common);
     for (int t = 0; t < s->parties; t++) {
         struct score about = common;
-        scene_describe(s, t, "t.", &about);
+        about.sum += own[t][TARGET];
         for (int p = BEFORE; p < s->parties; p++) {
             if (p == BEFORE ? s->speaker < 0 : false)
                 continue;
@@ -138,7 +147,7 @@ static int score_pairs(struct scene *s, struct pair *pairs, FILE *trace)
                 scene_describe(s, t, "t.", &score);
                 score.sum = about.sum;
             }
-            describe_pair(s, p, t, said, &score);
+            describe_pair(s, p, t, own, &score);
             if (trace)
                 fputc('\n', trace);
             double plain = plainly(s, p, t), weighed = score_probability(score.sum);

@@ -4,8 +4,8 @@
  * Where rules compete — which of the parties in the sentence accuses, which is accused, which
  * charge a denial answers — a small logistic model decides, over features that a person can read
  * ("a.between=say.v that"). Its weights are data: importers/languages/TAG/weights.tsv, lines
- * "MODEL<TAB>FEATURE<TAB>WEIGHT", made by `make train`. A feature's identity is the FNV-1a hash of
- * "MODEL\tFEATURE".
+ * "MODEL<TAB>FEATURE<TAB>WEIGHT", made by `make train`. A feature is known by a hash
+ * of "MODEL\tFEATURE": an unknown one passes for a known one once in a thousand million.
  */
 #ifndef IMPORTERS_EXTRACT_WEIGHTS_H
 #define IMPORTERS_EXTRACT_WEIGHTS_H
@@ -28,8 +28,15 @@ struct score {
     const char *model; /* "accuse", "deny", "meet", "answer" */
     double sum;
     FILE *trace;
-    uint64_t start; /* hash of the model's name; 0 before the first score_add */
+    uint64_t start;          /* hash of the model's name; 0 before the first score_add */
+    const char *const *each; /* for score_each: beginnings, ended by NULL */
+    double *sums;            /* one for each of them */
 };
+
+/* As the first part of a feature: it stands for each beginning of score->each in turn ("s.", "t."),
+ * and their weights go into score->sums instead of the sum. One hash serves them all. Not with a
+ * trace. */
+extern const char score_each[];
 
 /* Adds the feature whose name is the parts joined; the list ends with NULL. */
 void score_add(struct score *s, const char *part, ...) __attribute__((sentinel));

@@ -36,7 +36,7 @@ static bool read_wanted(const struct names *n, const struct mention *m, struct w
         w->kinds = entry_field(e, 2);
         w->number = entry_field(e, 3)[0];
         w->gender = entry_field(e, 4)[0];
-        if (m->how == MENTION_DEFINITE && w->number == 'p' && strchr(w->kinds, 'c'))
+        if (w->number == 'd')
             return false;
     } else {
         single[m->kind][0] = kind_letter(m->kind);

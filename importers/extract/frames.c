@@ -1,4 +1,5 @@
 #include "importers/extract/frames.h"
+#include "importers/extract/meeting_facts.h"
 
 struct claim *frames_add(struct doc *d, enum claim_kind kind, int from, int to,
                          const struct item *cue, double confidence)
@@ -37,4 +38,5 @@ void frames_read(struct doc *d, FILE *trace)
             speaker = -1;
         }
     }
+    meetings_settle(d);
 }

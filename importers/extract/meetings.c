@@ -1,157 +1,278 @@
-#include "importers/extract/dates.h"
 #include "importers/extract/frames.h"
+#include "importers/extract/guests.h"
+#include "importers/extract/meeting_facts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static const double threshold = 0.45;
+static const double threshold = 0.35;
+
+#define PAIRS_MAX (GUESTS_MAX * GUESTS_MAX)
+
+/* One meeting in the making: the word that tells of it and who is on its sides. */
+struct table {
+    int cue;
+    struct side hosts, guests;
+};
+
+struct pair {
+    const struct guest *p, *q;
+    double probability;
+};
+
+/* "huỷ đàm phán", "agreed to meet": words of another frame that hold a meeting. */
+static bool holds_meeting(const struct scene *s, const struct item *item)
+{
+    const struct lexicon *cues = pack_lexicon(s->doc->pack, "cues");
+    const struct entry *e;
+    if (item->frame != FRAME_CANCEL && item->frame != FRAME_PLAN)
+        return false;
+    for (int i = item->start + 1; i < item->end; i++)
+        if (lexicon_match(cues, s->doc->tokens, i, item->end, &e) &&
+            strcmp(entry_field(e, 1), "meet") == 0)
+            return true;
+    return false;
+}
+
+static const char *form(const struct item *item)
+{
+    const char *dot = strchr(item->class, '.');
+    return dot ? dot : "";
+}
+
+static const char *class_at(const struct scene *s, int i)
+{
+    return i < 0 ? "^" : i < s->items.n ? s->items.items[i].class : "$";
+}
 
 static void describe_cue(const struct scene *s, int cue, struct score *score)
 {
-    const struct item *it = s->items.items;
-    score_add(score, "cue=", it[cue].class, NULL);
-    score_add(score, "word=", s->doc->tokens[it[cue].start].low, NULL);
-    score_add(score, "cue.n1=", it[cue].class, ">", cue + 1 < s->items.n ? it[cue + 1].class : "$",
-              NULL);
-    score_add(score, "cue.p1=", cue > 0 ? it[cue - 1].class : "^", ">", it[cue].class, NULL);
+    const struct item *it = &s->items.items[cue];
+    const struct token *t = s->doc->tokens;
+    score_add(score, "cue=", it->class, NULL);
+    score_add(score, "word=", t[it->start].low, NULL);
+    score_add(score, "words=", t[it->start].low, "_", t[it->end - 1].low, NULL);
+    score_add(score, "last=", t[it->end - 1].low, NULL);
+    score_add(score, "cue.n1=", it->class, ">", class_at(s, cue + 1), NULL);
+    score_add(score, "cue.p1=", class_at(s, cue - 1), ">", it->class, NULL);
+    if (it->start > s->doc->sentences[s->sentence].start)
+        score_add(score, "wordp=", t[it->start - 1].low, NULL);
+    if (it->end < s->doc->sentences[s->sentence].end)
+        score_add(score, "wordn=", t[it->end].low, NULL);
 }
 
-/* The meeting sign that a party stands nearest to: each party speaks of one meeting in a
- * sentence. */
-static int nearest_cue(const struct scene *s, int at)
+static const char *const kind_names[] = {"country", "gov",   "org",  "company",
+                                         "person",  "group", "place"};
+
+static void describe_guest(const struct scene *s, const struct guest *g, const char *how,
+                           const char *as, struct score *score)
 {
-    int best = -1;
-    for (int i = 0; i < s->items.n; i++) {
-        if (s->items.items[i].frame != FRAME_MEET)
-            continue;
-        int far = i < at ? at - i : i - at, best_far = best < at ? at - best : best - at;
-        if (best < 0 || far < best_far)
-            best = i;
+    const struct mention *m = &s->doc->mentions[g->mention];
+    const struct entity *e = &s->doc->entities[g->entity];
+    score_add(score, as, "how=", how, NULL);
+    score_add(score, as, "kind=", kind_names[e->kind], NULL);
+    score_add(score, as, "kind=", kind_names[e->kind], ".", how, NULL);
+    if (e->unnamed)
+        score_add(score, as, "unnamed", NULL);
+    if (m->how == MENTION_PRONOUN)
+        score_add(score, as, "pronoun", NULL);
+    if (m->modifier)
+        score_add(score, as, "modifier", NULL);
+    if (m->possessive)
+        score_add(score, as, "possessive", NULL);
+    if (g->half)
+        score_add(score, as, "half", NULL);
+}
+
+/* What the two are to each other. */
+static const char *relation(const struct doc *d, const struct guest *p, const struct guest *q)
+{
+    const struct entity *x = &d->entities[p->entity], *y = &d->entities[q->entity];
+    if (x->side == q->entity || y->side == p->entity)
+        return "of-each-other";
+    if (p->item >= 0 && p->item == q->item)
+        return "both";
+    if (x->side >= 0 && x->side == y->side)
+        return "one-side";
+    return x->side >= 0 && y->side >= 0 ? "two-sides" : "open";
+}
+
+/* How far the words of a side stand from the cue. */
+static const char *apart(const struct scene *s, const struct guest *g, int cue)
+{
+    if (g->item < 0)
+        return "before";
+    const struct item *a = &s->items.items[g->item], *b = &s->items.items[cue];
+    int far = a->start > b->start ? a->start - b->end : b->start - a->end;
+    return far <= 1 ? "1" : far <= 4 ? "4" : far <= 9 ? "9" : "far";
+}
+
+/* Words left of the cue, within its clause, that make the meeting something denied, wished for,
+ * doubted or to come: "trying to arrange a meeting", "chưa từng gặp". */
+static void describe_mood(const struct scene *s, int cue, struct score *score)
+{
+    bool governed = false;
+    for (int i = cue - 1; i >= 0 && i >= cue - 6; i--) {
+        enum frame f = s->items.items[i].frame;
+        if (f == FRAME_THAT || f == FRAME_BUT || f == FRAME_WHILE ||
+            (f == FRAME_MARK && strcmp(s->items.items[i].class, "'s") != 0))
+            break;
+        if (f == FRAME_NEG || f == FRAME_HEDGE || f == FRAME_PLAN || f == FRAME_CANCEL ||
+            f == FRAME_QUESTION)
+            score_add(score, "mood=", s->items.items[i].class, NULL);
+        if (!governed && f != FRAME_NONE && f < FRAME_HEDGE) {
+            score_add(score, "governor=", s->items.items[i].class, NULL);
+            governed = true;
+        }
     }
-    return best;
+    if (!governed)
+        score_add(score, "governor=none", NULL);
 }
 
-/* "X met Y", "X hội đàm với Y": both, outright. */
-static bool plainly(const struct scene *s, int party, int cue)
+static void describe_pair(const struct scene *s, const struct table *t, const struct pair *pair,
+                          const char *hows[2], struct score *score)
 {
-    const struct clause_roles *r = &s->roles[cue];
-    const char *class = s->items.items[cue].class;
-    if (r->passive || r->agent < 0 || r->patient < 0 || strcmp(class, "meet.n") == 0)
+    int cue = t->cue;
+    const char *f = form(&s->items.items[cue]);
+    score_add(score, "bias", NULL);
+    if (s->doc->sentences[s->sentence].title)
+        score_add(score, "title", NULL);
+    describe_cue(s, cue, score);
+    describe_mood(s, cue, score);
+    describe_guest(s, pair->p, hows[0], "p.", score);
+    describe_guest(s, pair->q, hows[1], "q.", score);
+    score_add(score, "hows=", hows[0], "+", hows[1], NULL);
+    score_add(score, "hows=", hows[0], "+", hows[1], f, NULL);
+    score_add(score, "kinds=", kind_names[s->doc->entities[pair->p->entity].kind], "+",
+              kind_names[s->doc->entities[pair->q->entity].kind], NULL);
+    score_add(score, "relation=", relation(s->doc, pair->p, pair->q), NULL);
+    score_add(score, "p.apart=", apart(s, pair->p, cue), NULL);
+    score_add(score, "q.apart=", apart(s, pair->q, cue), NULL);
+}
+
+/* "never met", "denied meeting", "chưa từng gặp": none. */
+static bool denied(const struct scene *s, int cue)
+{
+    for (int i = cue - 1; i >= 0 && i >= cue - 3; i--) {
+        enum frame f = s->items.items[i].frame;
+        if (f == FRAME_NEG || f == FRAME_DENY)
+            return true;
+        if (f != FRAME_HAVE && f != FRAME_HEDGE && f != FRAME_BE && f != FRAME_OF)
+            return false;
+    }
+    return false;
+}
+
+/* What grammar says outright needs no weighing: "X met Y", "X hội đàm với Y", "cuộc gặp giữa X và
+ * Y", "X và Y gặp nhau". */
+static bool plainly(const struct scene *s, const struct table *t, const struct pair *pair,
+                    const char *hows[2])
+{
+    if (s->items.items[t->cue].frame != FRAME_MEET ||
+        strcmp(relation(s->doc, pair->p, pair->q), "of-each-other") == 0)
         return false;
-    if (cue - r->agent > 2 || r->agent > cue || r->patient - cue > 2)
+    if (strcmp(hows[0], "between") == 0)
+        return true;
+    if (strcmp(hows[0], "agent") != 0)
         return false;
-    bool people = true;
-    for (int p = 0; p < s->parties; p++)
-        if (s->party[p] == r->agent || s->party[p] == r->patient)
-            people &= scene_mention(s, p)->kind != ENTITY_PLACE && !scene_mention(s, p)->modifier;
-    bool before = s->items.items[cue > 0 ? cue - 1 : 0].frame == FRAME_NEG;
-    return people && !before && (s->party[party] == r->agent || s->party[party] == r->patient);
+    if (strcmp(hows[1], "alone") == 0)
+        return meeting_word(s->doc, s->items.items[t->cue].start, s->items.items[t->cue].end,
+                            "mutual");
+    return strcmp(hows[1], "with") == 0 || strcmp(hows[1], "object") == 0;
 }
 
-static double score_party(struct scene *s, int p, int cue, FILE *trace)
+static int score_pairs(struct scene *s, const struct table *t, struct pair *pairs, FILE *trace)
 {
-    struct score score = {.weights = weights_of(s->doc->pack), .model = "meet", .trace = trace};
-    frames_trace(trace, s, "meet",
-                 p < 0 ? s->doc->mentions[s->speaker].entity : scene_mention(s, p)->entity, -1);
-    scene_describe_sentence(s, &score);
-    describe_cue(s, cue, &score);
-    if (p < 0) {
-        score_add(&score, "before", NULL);
-        scene_describe_speaker(s, &score);
-    } else {
-        scene_describe(s, p, "p.", &score);
-        scene_relate(s, s->party[p], cue, &score);
-    }
-    if (trace)
-        fputc('\n', trace);
-    double weighed = score_probability(score.sum);
-    return p >= 0 && weighed < 0.7 && plainly(s, p, cue) ? 0.7 : weighed;
+    const struct side *left = t->hosts.n ? &t->hosts : &t->guests,
+                      *right = t->guests.n ? &t->guests : &t->hosts;
+    int n = 0;
+    for (int i = 0; i < left->n; i++)
+        for (int j = left == right ? i + 1 : 0; j < right->n; j++) {
+            struct pair *pair = &pairs[n];
+            *pair = (struct pair){&left->guest[i], &right->guest[j], 0};
+            if (pair->p->entity == pair->q->entity || denied(s, t->cue))
+                continue;
+            n++;
+            const char *hows[2] = {left->how, left == right ? "alone" : right->how};
+            struct score score = {
+                .weights = weights_of(s->doc->pack), .model = "meet", .trace = trace};
+            frames_trace(trace, s, "meet", pair->p->entity, pair->q->entity);
+            describe_pair(s, t, pair, hows, &score);
+            if (trace)
+                fputc('\n', trace);
+            pair->probability = score_probability(score.sum);
+            if (pair->probability < 0.6 && plainly(s, t, pair, hows))
+                pair->probability = 0.6;
+        }
+    return n;
 }
 
-static enum meeting_status status_of(const struct scene *s, int from, int to)
+/* A country takes no part where somebody who acts for it does. */
+static bool stands_for_another(const struct doc *d, const struct guest *const *in, int n, int g)
 {
-    enum meeting_status status = MEETING_HELD;
-    for (int i = 0; i < s->items.n; i++) {
-        const struct item *item = &s->items.items[i];
-        if (item->start < from || item->end > to)
-            continue;
-        if (item->frame == FRAME_CANCEL)
-            return MEETING_CANCELLED;
-        if (item->frame == FRAME_PLAN)
-            status = MEETING_PLANNED;
-    }
-    return status;
+    for (int i = 0; i < n; i++)
+        if (d->entities[in[i]->entity].side == in[g]->entity)
+            return true;
+    return false;
 }
 
-/* Where: the place named behind "in", "at", "tại". */
-static int place_of(const struct scene *s)
-{
-    for (int i = 1; i < s->items.n; i++) {
-        const struct item *item = &s->items.items[i];
-        if (item->mention < 0 || s->items.items[i - 1].frame != FRAME_INAT)
-            continue;
-        const struct mention *m = &s->doc->mentions[item->mention];
-        if (m->entity >= 0 && (m->kind == ENTITY_PLACE || m->kind == ENTITY_COUNTRY))
-            return m->entity;
-    }
-    return -1;
-}
-
-static void add_claim(struct scene *s, int cue, const bool *in, double confidence)
+static void add_claim(struct scene *s, int cue, const struct guest **in, int n, double confidence)
 {
     struct doc *d = s->doc;
     const struct item *sign = &s->items.items[cue];
-    int from = sign->start, to = sign->end;
-    for (int p = 0; p < s->parties; p++) {
-        if (!in[p])
+    int from = sign->start, to = sign->end, kept = 0;
+    const struct guest *part[2 * GUESTS_MAX];
+    for (int g = 0; g < n; g++)
+        if (!stands_for_another(d, in, n, g))
+            part[kept++] = in[g];
+    if (kept < 2)
+        return;
+    for (int g = 0; g < kept; g++) {
+        if (part[g]->item < 0)
             continue;
-        const struct item *item = &s->items.items[s->party[p]];
+        const struct item *item = &s->items.items[part[g]->item];
         from = item->start < from ? item->start : from;
         to = item->end > to ? item->end : to;
     }
     scene_clause(s, &from, &to);
     struct claim *c = frames_add(d, CLAIM_MEETING, from, to, sign, confidence);
-    for (int p = 0; p < s->parties; p++)
-        if (in[p])
-            claim_add_role(d->a, c, ROLE_PARTICIPANT, scene_mention(s, p)->entity);
-    if (in[SCENE_PARTIES])
-        claim_add_role(d->a, c, ROLE_PARTICIPANT, d->mentions[s->speaker].entity);
-    int place = place_of(s);
-    if (place >= 0)
-        claim_add_role(d->a, c, ROLE_PLACE, place);
-    c->status = status_of(s, from, to);
-    c->what = doc_words(d, sign->start, sign->end);
+    for (int g = 0; g < kept; g++)
+        claim_add_role(d->a, c, ROLE_PARTICIPANT, part[g]->entity);
     c->rule = sign->class;
-    struct told_date happened = {0};
-    dates_attach(d, d->sentences[s->sentence].start, d->sentences[s->sentence].end, sign->start, to,
-                 to, &c->said, &happened);
-    if (!c->said.date.set)
-        c->said = happened;
+    meeting_facts(s, cue, c);
+}
+
+static int join(const struct guest **in, int n, const struct guest *g)
+{
+    for (int i = 0; i < n; i++)
+        if (in[i]->entity == g->entity)
+            return n;
+    in[n] = g;
+    return n + 1;
+}
+
+static void read_cue(struct scene *s, int cue, FILE *trace)
+{
+    struct table t = {.cue = cue};
+    struct pair pairs[PAIRS_MAX];
+    const struct guest *in[2 * GUESTS_MAX];
+    guests_read(s, cue, &t.hosts, &t.guests);
+    int n = score_pairs(s, &t, pairs, trace), joined = 0;
+    double least = 1;
+    for (int i = 0; i < n; i++) {
+        if (pairs[i].probability < threshold)
+            continue;
+        joined = join(in, joined, pairs[i].p);
+        joined = join(in, joined, pairs[i].q);
+        least = pairs[i].probability < least ? pairs[i].probability : least;
+    }
+    if (joined >= 2)
+        add_claim(s, cue, in, joined, least);
 }
 
 void meetings_read(struct scene *s, FILE *trace)
 {
-    if (!scene_has(s, FRAME_MEET))
-        return;
-    int cues[SCENE_PARTIES + 1];
-    double chance[SCENE_PARTIES + 1] = {0};
-    for (int p = 0; p < s->parties; p++) {
-        cues[p] = nearest_cue(s, s->party[p]);
-        chance[p] = score_party(s, p, cues[p], trace);
-    }
-    cues[SCENE_PARTIES] = nearest_cue(s, 0);
-    if (s->speaker >= 0)
-        chance[SCENE_PARTIES] = score_party(s, -1, cues[SCENE_PARTIES], trace);
-    bool in[SCENE_PARTIES + 1] = {false};
-    int n = 0, cue = -1;
-    double least = 1;
-    for (int p = 0; p <= SCENE_PARTIES; p++) {
-        if (chance[p] < threshold)
-            continue;
-        in[p] = true;
-        n++;
-        least = chance[p] < least ? chance[p] : least;
-        cue = cue < 0 ? cues[p] : cue;
-    }
-    if (n >= 2)
-        add_claim(s, cue, in, least);
+    for (int i = 0; i < s->items.n; i++)
+        if (s->items.items[i].frame == FRAME_MEET || holds_meeting(s, &s->items.items[i]))
+            read_cue(s, i, trace);
 }

@@ -47,7 +47,8 @@ static int pronoun(struct names *n, int at, int end)
     }
     struct mention *x = names_mention(n, at, at + len, at, at + len, -1,
                                       definite ? MENTION_DEFINITE : MENTION_PRONOUN);
-    x->plural = entry_field(m->hit[LEX_COREF], 3)[0] == 'p';
+    char number = entry_field(m->hit[LEX_COREF], 3)[0];
+    x->plural = number == 'p' || number == 'd';
     return at + len;
 }
 

@@ -20,7 +20,7 @@ import numpy
 import scipy.sparse
 from sklearn.linear_model import LogisticRegression
 
-STRENGTH = {"accuse": 0.15, "deny": 0.3, "meet": 0.3, "answer": 0.5}
+STRENGTH = {"accuse": 0.15, "deny": 0.3, "meet": 0.1, "answer": 0.5}
 
 
 def held_back(name, third=0):
@@ -64,7 +64,8 @@ class Article:
         if model == "deny":
             return self.best([(as_list(g["speaker"]), None, g["evidence"]) for g in self.gold["denials"]], start, end, a, b)
         if model == "meet":
-            return self.best([(as_list(g["participants"]), None, g["evidence"]) for g in self.gold["meetings"]], start, end, a, b)
+            return self.best([(as_list(g["participants"]), as_list(g["participants"]), g["evidence"]) for g in self.gold["meetings"]],
+                             start, end, a, b)
         denial, allegation = self.claims[a], self.claims[b]
         denier = self.exact(self.role(denial, "speaker"))
         edge = (self.exact(self.role(allegation, "speaker")), self.exact(self.role(allegation, "target")))

@@ -1,5 +1,6 @@
 #include "importers/extract/doc.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include <unicode/uchar.h>
@@ -37,45 +38,106 @@ static size_t move_tone(char *low, size_t len)
     return len;
 }
 
-static bool is_mark(uint32_t c)
+/* What a character is to a word. Latin (with Vietnamese), Greek and Cyrillic are asked of ICU once
+ * and kept: every letter of every article comes by here. */
+enum { IS_LETTER = 1, IS_DIGIT = 2, IS_MARK = 4, IS_UPPER = 8 };
+enum { LOW = 0x590, HIGH_FROM = 0x1E00, HIGH = 0x1F00 };
+
+struct sort {
+    uint32_t fold; /* case-folded */
+    unsigned is;
+};
+
+static struct sort low_sorts[LOW], high_sorts[HIGH - HIGH_FROM];
+static pthread_once_t sorts_once = PTHREAD_ONCE_INIT;
+
+static struct sort ask_sort(uint32_t c)
 {
-    return c >= 0x300 && (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK);
+    struct sort s = {c, 0};
+    if (c == TEXT_BAD)
+        return s;
+    s.fold = c == 0x2019 ? '\'' : (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT);
+    if (u_isalpha((UChar32)c))
+        s.is |= IS_LETTER;
+    if (c >= '0' && c <= '9')
+        s.is |= IS_DIGIT;
+    if (c >= 0x300 && (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK))
+        s.is |= IS_MARK;
+    if (u_isupper((UChar32)c))
+        s.is |= IS_UPPER;
+    return s;
 }
 
-static bool is_letter(uint32_t c)
+static void make_sorts(void)
 {
-    if (c < 0x80)
-        return (c | 32) >= 'a' && (c | 32) <= 'z';
-    return c != TEXT_BAD && u_isalpha((UChar32)c);
+    for (uint32_t c = 0; c < LOW; c++)
+        low_sorts[c] = ask_sort(c);
+    for (uint32_t c = HIGH_FROM; c < HIGH; c++)
+        high_sorts[c - HIGH_FROM] = ask_sort(c);
 }
 
-static bool is_digit(uint32_t c)
+static inline struct sort sort_of(uint32_t c)
+{
+    if (c < LOW)
+        return low_sorts[c];
+    return c >= HIGH_FROM && c < HIGH ? high_sorts[c - HIGH_FROM] : ask_sort(c);
+}
+
+static inline bool is_letter(uint32_t c)
+{
+    return sort_of(c).is & IS_LETTER;
+}
+
+static inline bool is_digit(uint32_t c)
 {
     return c >= '0' && c <= '9';
 }
 
+/* text_next, with what is common in place: ASCII, and the letters of two and three bytes that
+ * Vietnamese is written with. */
+static inline uint32_t next_point(const char *s, size_t len, size_t *at)
+{
+    const unsigned char *p = (const unsigned char *)s + *at;
+    if (p[0] < 0x80) {
+        (*at)++;
+        return p[0];
+    }
+    size_t left = len - *at;
+    if (p[0] >= 0xC2 && p[0] < 0xE0 && left > 1 && (p[1] & 0xC0) == 0x80) {
+        *at += 2;
+        return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+    }
+    if (p[0] == 0xE1 && left > 2 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+        *at += 3;
+        return 0x1000u | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    }
+    return text_next(s, len, at);
+}
+
 static uint32_t peek(const char *s, size_t len, size_t at)
 {
-    return at < len ? text_next(s, len, &at) : 0;
+    return at < len ? next_point(s, len, &at) : 0;
 }
 
 /* End of the word that starts at `at` with a letter or digit. */
 static size_t word_end(const char *s, size_t len, size_t at)
 {
     size_t end = at;
-    uint32_t first = text_next(s, len, &end);
+    uint32_t first = next_point(s, len, &end);
     bool number = is_digit(first);
     size_t letters = 1;
     while (end < len) {
         size_t next = end;
-        uint32_t c = text_next(s, len, &next);
-        if (is_letter(c) || is_digit(c) || is_mark(c)) {
-            if (!is_digit(c))
-                number = false;
+        uint32_t c = next_point(s, len, &next);
+        unsigned is = sort_of(c).is;
+        if (is & (IS_LETTER | IS_DIGIT | IS_MARK)) {
+            number &= (is & IS_DIGIT) != 0;
             letters++;
             end = next;
             continue;
         }
+        if (c != '.' && c != ',')
+            break;
         uint32_t after = peek(s, len, next);
         if (number && (c == '.' || c == ',') && is_digit(after)) { /* 61.000 */
             end = next;
@@ -99,18 +161,16 @@ static size_t word_end(const char *s, size_t len, size_t at)
     return end;
 }
 
-/* Case-folds a word; ASCII without ICU. Returns the length in bytes, at most max. */
+/* Case-folds a word. Returns the length in bytes, at most max. */
 static size_t fold_word(char *out, size_t max, const char *s, size_t len)
 {
     size_t n = 0;
     for (size_t at = 0; at < len && n + 4 <= max;) {
-        uint32_t c = text_next(s, len, &at);
+        uint32_t c = sort_of(next_point(s, len, &at)).fold;
         if (c < 0x80)
-            out[n++] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
-        else if (c == 0x2019)
-            out[n++] = '\'';
+            out[n++] = (char)c;
         else
-            n += text_encode(out + n, (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT));
+            n += text_encode(out + n, c);
     }
     return move_tone(out, n);
 }
@@ -120,20 +180,19 @@ static uint16_t word_flags(const char *s, size_t len)
     size_t at = 0, letters = 0, upper = 0;
     uint32_t first = 0;
     while (at < len) {
-        uint32_t c = text_next(s, len, &at);
+        uint32_t c = next_point(s, len, &at);
         if (!first)
             first = c;
-        if (!is_letter(c))
-            continue;
-        letters++;
-        upper += c < 0x80 ? c <= 'Z' : u_isupper((UChar32)c);
+        unsigned is = sort_of(c).is;
+        letters += is & IS_LETTER;
+        upper += (is & (IS_LETTER | IS_UPPER)) == (IS_LETTER | IS_UPPER);
     }
     uint16_t flags = 0;
     if (is_digit(first))
         flags |= TOKEN_NUMBER;
     if (letters)
         flags |= TOKEN_WORD;
-    if (is_letter(first) && (first < 0x80 ? first <= 'Z' : u_isupper((UChar32)first)))
+    if ((sort_of(first).is & (IS_LETTER | IS_UPPER)) == (IS_LETTER | IS_UPPER))
         flags |= TOKEN_UPPER;
     if (letters > 1 && upper == letters)
         flags |= TOKEN_CAPS;
@@ -223,12 +282,12 @@ static void cut_paragraph(struct cutter *c, size_t at, size_t end)
     c->quoted = c->single = false;
     while (at < end) {
         size_t next = at;
-        uint32_t ch = text_next(s, end, &next);
-        if (text_is_space(ch) || ch < 0x20 || ch == 0xFEFF || ch == 0x200B) {
-            at = next;
-        } else if (is_letter(ch) || is_digit(ch)) {
+        uint32_t ch = next_point(s, end, &next);
+        if (is_letter(ch) || is_digit(ch)) {
             next = word_end(s, end, at);
             add_token(c, at, next, word_flags(s + at, next - at));
+            at = next;
+        } else if (text_is_space(ch) || ch < 0x20 || ch == 0xFEFF || ch == 0x200B) {
             at = next;
         } else if (is_quote(ch)) {
             bool touches =
@@ -320,6 +379,7 @@ static void cut_sentences(struct doc *d, size_t *cap, int from, int paragraph,
 
 void words_read(struct doc *d)
 {
+    pthread_once(&sorts_once, make_sorts);
     struct cutter c = {.doc = d};
     size_t sentence_cap = 0, at = 0;
     int paragraph = 0;

@@ -81,6 +81,7 @@ struct date_mention {
 };
 
 struct names;
+struct parse;
 
 struct doc {
     const struct article *article;
@@ -101,6 +102,7 @@ struct doc {
     struct date_mention *dates; /* by start, no overlaps */
     int dates_n;
     size_t dates_cap;
+    struct parse *parse; /* by token, once parse_sentence was called (parser.h); NULL before */
     struct claim *claims;
     int claims_n;
     size_t claims_cap;

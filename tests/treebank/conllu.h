@@ -1,0 +1,32 @@
+/* Treebanks in CoNLL-U, cut into hearsay's own tokens.
+ *
+ * Each sentence is put together as running text and read by words_read, as an article is; a token
+ * belongs to the treebank's word that it begins in. Further tokens of a word hang on its first
+ * (REL_INNER); where a token covers several words ("cannot") it stands for the one that governs
+ * the others. Relations are folded into those of parser.h.
+ */
+#ifndef TESTS_TREEBANK_CONLLU_H
+#define TESTS_TREEBANK_CONLLU_H
+
+#include "importers/extract/parser.h"
+
+struct sample {
+    int n;
+    struct tagger_token *tokens;
+    struct parse *gold;  /* head within the sample, -1 = root; rel; tag */
+    int *straight;       /* heads made projective: what the parser can build */
+    char *text;          /* UTF-8 */
+};
+
+struct bank {
+    struct sample *samples;
+    int n, tokens;
+    size_t cap;
+    struct arena a;
+};
+
+/* Adds the sentences of a file, unpacked, of a language. Exits with a message when it is no such
+ * file. */
+void bank_read(struct bank *b, const char *path, const char *language);
+
+#endif

@@ -14,13 +14,18 @@
 
 struct word {
     const char *low;
-    uint32_t hash;
+    size_t len;
 };
 
-/* One open-addressing table: key → value; keys are never 0. */
+/* One open-addressing table: key → value; keys are never 0. Key and value lie together, as a cache
+ * line fetched for the one is there for the other. */
+struct pair {
+    uint64_t key;
+    uint32_t value;
+};
+
 struct map {
-    uint64_t *keys;
-    uint32_t *values;
+    struct pair *pairs;
     uint32_t mask, n;
 };
 
@@ -61,33 +66,31 @@ static void map_put(struct arena *a, struct map *m, uint64_t key, uint32_t value
 static void map_grow(struct arena *a, struct map *m)
 {
     struct map bigger = {.mask = m->mask ? m->mask * 2 + 1 : 63};
-    bigger.keys = arena_alloc(a, (bigger.mask + 1) * sizeof *bigger.keys);
-    bigger.values = arena_alloc(a, (bigger.mask + 1) * sizeof *bigger.values);
-    for (uint32_t i = 0; m->keys && i <= m->mask; i++)
-        if (m->keys[i])
-            map_put(a, &bigger, m->keys[i], m->values[i]);
+    bigger.pairs = arena_alloc(a, (bigger.mask + 1) * sizeof *bigger.pairs);
+    for (uint32_t i = 0; m->pairs && i <= m->mask; i++)
+        if (m->pairs[i].key)
+            map_put(a, &bigger, m->pairs[i].key, m->pairs[i].value);
     *m = bigger;
 }
 
 static void map_put(struct arena *a, struct map *m, uint64_t key, uint32_t value)
 {
-    if (!m->keys || m->n * 2 > m->mask)
+    if (!m->pairs || m->n * 2 > m->mask)
         map_grow(a, m);
     uint32_t i = (uint32_t)mix(key) & m->mask;
-    while (m->keys[i])
+    while (m->pairs[i].key)
         i = (i + 1) & m->mask;
-    m->keys[i] = key;
-    m->values[i] = value;
+    m->pairs[i] = (struct pair){key, value};
     m->n++;
 }
 
-static uint32_t map_get(const struct map *m, uint64_t key)
+static inline uint32_t map_get(const struct map *m, uint64_t key)
 {
-    if (!m->keys)
+    if (!m->pairs)
         return 0;
-    for (uint32_t i = (uint32_t)mix(key) & m->mask; m->keys[i]; i = (i + 1) & m->mask)
-        if (m->keys[i] == key)
-            return m->values[i];
+    for (uint32_t i = (uint32_t)mix(key) & m->mask; m->pairs[i].key; i = (i + 1) & m->mask)
+        if (m->pairs[i].key == key)
+            return m->pairs[i].value;
     return 0;
 }
 
@@ -106,9 +109,9 @@ uint32_t pack_word(const struct pack *p, const char *low, size_t len, const char
         uint32_t id = map_get(&p->vocabulary, h);
         if (!id)
             return 0;
-        const char *s = p->words[id].low;
-        if (strncmp(s, low, len) == 0 && s[len] == '\0') {
-            *shared = s;
+        const struct word *w = &p->words[id];
+        if (w->len == len && memcmp(w->low, low, len) == 0) {
+            *shared = w->low;
             return id;
         }
     }
@@ -126,7 +129,7 @@ static uint32_t learn_word(struct pack *p, const char *low)
         p->starts = arena_grow(&p->a, p->starts, p->words_n, &p->starts_cap, sizeof *p->starts);
         id = (uint32_t)p->words_n++;
     } while (id == 0);
-    p->words[id].low = arena_strdup(&p->a, low);
+    p->words[id] = (struct word){arena_strdup(&p->a, low), len};
     p->starts[id] = 0;
     uint64_t h = hash_word(low, len);
     while (map_get(&p->vocabulary, h))
@@ -141,6 +144,7 @@ static void add_entry(struct lexicon *l, struct entry *e)
     const char *low[MAX_TOKENS];
     e->tokens = words_split(e->surface, &p->a, low, MAX_TOKENS);
     l->entries = arena_grow(&p->a, l->entries, l->n, &l->cap, sizeof *l->entries);
+    e->number = (int)l->n;
     l->entries[l->n++] = e;
     if (!e->tokens)
         return;

@@ -28,6 +28,7 @@ struct entry {
     const char *const *fields; /* fields[0] is the surface; missing ones are "" */
     int fields_n;
     int tokens;               /* of the surface */
+    int number;               /* in the order of lexicon_entries */
     const char *class;        /* fields 1 and 2 joined by a full stop: "accuse.v" */
     const struct entry *next; /* another entry with the same surface, in file order, or NULL */
 };

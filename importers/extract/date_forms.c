@@ -74,6 +74,7 @@ struct date_grammar {
     struct arena a;
     const struct lexicon *words;
     const char *classes[MAX_CLASSES];
+    int *class_of, *value_of;   /* by number of the entry of dates.tsv */
     int class_var[MAX_CLASSES]; /* -1 binds nothing */
     int classes_n;
     struct date_form *forms;
@@ -96,6 +97,14 @@ static int find_class(const struct date_grammar *g, const char *name, size_t len
     return -1;
 }
 
+static int read_value(const char *s)
+{
+    int value = 0;
+    for (const char *p = *s == '-' ? s + 1 : s; text_is_digit((unsigned char)*p); p++)
+        value = value * 10 + (*p - '0');
+    return *s == '-' ? -value : value;
+}
+
 static void learn_classes(struct date_grammar *g)
 {
     const struct entry *const *entries;
@@ -110,6 +119,13 @@ static void learn_classes(struct date_grammar *g)
                 var = (int)class_vars[k].var;
         g->class_var[g->classes_n] = var;
         g->classes[g->classes_n++] = name;
+    }
+    g->class_of = arena_alloc(&g->a, ((size_t)n + 1) * sizeof *g->class_of);
+    g->value_of = arena_alloc(&g->a, ((size_t)n + 1) * sizeof *g->value_of);
+    for (int i = 0; i < n; i++) {
+        const char *name = entry_field(entries[i], 1);
+        g->class_of[i] = find_class(g, name, strlen(name));
+        g->value_of[i] = read_value(entry_field(entries[i], 2));
     }
 }
 
@@ -283,6 +299,7 @@ void date_grammars_cleanup(void)
 struct matcher {
     const struct date_grammar *g;
     const struct doc *doc;
+    const struct date_hit *hits;
     const struct date_form *form;
     int start; /* token where the form begins */
     int end;   /* token behind which it may not reach */
@@ -404,25 +421,27 @@ static int match_numeric(const struct matcher *m, const struct date_element *e, 
     return d->tokens[end - 1].end == at ? end - i : 0;
 }
 
+/* The longest word of dates.tsv in [i, end). */
+static int longest(const struct matcher *m, int i, int end, const struct entry **found)
+{
+    const struct date_hit *hit = &m->hits[i];
+    *found = hit->entry;
+    return hit->n <= end - i ? hit->n : lexicon_match(m->g->words, m->doc->tokens, i, end, found);
+}
+
 /* Tokens of the longest word of a class at i, at most `max`; its value is bound. */
 static int match_class(const struct matcher *m, int class, int i, int max, struct date_parts *parts)
 {
     const struct entry *found;
     int end = i + max < m->end ? i + max : m->end;
-    for (int n; (n = lexicon_match(m->g->words, m->doc->tokens, i, end, &found)) > 0;
-         end = i + n - 1) {
+    for (int n; (n = longest(m, i, end, &found)) > 0; end = i + n - 1) {
         for (; found; found = found->next) {
-            if (strcmp(entry_field(found, 1), m->g->classes[class]) != 0)
+            if (m->g->class_of[found->number] != class)
                 continue;
             if (*entry_field(found, 3) == 'U' && !(m->doc->tokens[i + n - 1].flags & TOKEN_UPPER))
                 continue;
-            if (m->g->class_var[class] >= 0) {
-                const char *v = entry_field(found, 2);
-                int value = 0;
-                for (const char *p = *v == '-' ? v + 1 : v; is_digit(*p); p++)
-                    value = value * 10 + (*p - '0');
-                bind(parts, (enum date_var)m->g->class_var[class], *v == '-' ? -value : value);
-            }
+            if (m->g->class_var[class] >= 0)
+                bind(parts, (enum date_var)m->g->class_var[class], m->g->value_of[found->number]);
             return n;
         }
     }
@@ -434,25 +453,35 @@ static bool mark_follows(const struct matcher *m, int k)
     return k + 1 < m->form->n && m->form->elements[k + 1].mark;
 }
 
+/* Can the element begin with token i? Most can't, and that is soon seen. */
+static bool may_begin(const struct matcher *m, const struct date_element *e, int i)
+{
+    const struct token *t = &m->doc->tokens[i];
+    if (e->kind == ELEMENT_WORD)
+        return t->word == (uint32_t)e->id;
+    if (e->kind == ELEMENT_NUMERIC && (t->flags & TOKEN_NUMBER))
+        return true;
+    return e->class >= 0 && m->hits[i].n > 0;
+}
+
 /* Matches elements k… at token i: the token behind, or -1. */
 static int walk(const struct matcher *m, int k, int i, struct date_parts *parts)
 {
     if (k == m->form->n)
         return i;
     const struct date_element *e = &m->form->elements[k];
+    if (i >= m->end || !may_begin(m, e, i))
+        return e->optional ? walk(m, k + 1, i, parts) : -1;
     struct date_parts before = *parts;
     int n = 0;
-    if (i < m->end) {
-        const struct token *t = &m->doc->tokens[i];
-        bool joined = k > 0 && m->form->elements[k - 1].mark;
-        if (e->kind == ELEMENT_WORD)
-            n = t->word == (uint32_t)e->id;
-        else if (e->kind == ELEMENT_NUMERIC)
-            n = match_numeric(m, e, i, joined, mark_follows(m, k), parts);
-        if (!n)
-            *parts = before;
-        if (!n && e->kind != ELEMENT_WORD && e->class >= 0)
-            n = match_class(m, e->class, i, m->end - i, parts);
+    bool joined = k > 0 && m->form->elements[k - 1].mark;
+    if (e->kind == ELEMENT_WORD)
+        n = 1;
+    else if (e->kind == ELEMENT_NUMERIC)
+        n = match_numeric(m, e, i, joined, mark_follows(m, k), parts);
+    if (!n) {
+        *parts = before;
+        n = e->class >= 0 ? match_class(m, e->class, i, m->end - i, parts) : 0;
     }
     while (n > 0) {
         int end = walk(m, k + 1, i + n, parts);
@@ -480,12 +509,23 @@ static void try_list(struct matcher *m, const struct form_list *l, struct date_m
     }
 }
 
-bool date_match(const struct date_grammar *g, const struct doc *doc, int at, int stop,
-                struct date_match *out)
+struct date_text date_text(const struct date_grammar *g, const struct doc *doc)
 {
-    const struct token *t = &doc->tokens[at];
-    struct matcher m = {g, doc, NULL, at, stop};
-    *out = (struct date_match){.end = at};
+    struct date_hit *hits = arena_alloc(doc->a, ((size_t)doc->tokens_n + 1) * sizeof *hits);
+    for (int s = 0; s < doc->sentences_n; s++)
+        for (int i = doc->sentences[s].start; i < doc->sentences[s].end; i++)
+            hits[i].n =
+                lexicon_match(g->words, doc->tokens, i, doc->sentences[s].end, &hits[i].entry);
+    return (struct date_text){g, doc, hits};
+}
+
+bool date_match(const struct date_text *text, int at, int stop, struct date_match *out)
+{
+    const struct date_grammar *g = text->g;
+    const struct token *t = &text->doc->tokens[at];
+    struct matcher m = {g, text->doc, text->hits, NULL, at, stop};
+    out->form = NULL;
+    out->end = at;
     int best = (int)g->forms_n;
     if (t->word && t->word < g->by_word_n)
         try_list(&m, &g->by_word[t->word], out, &best);
@@ -494,10 +534,9 @@ bool date_match(const struct date_grammar *g, const struct doc *doc, int at, int
     const struct entry *found;
     int end = stop;
     uint64_t done = 0;
-    for (int n; (n = lexicon_match(g->words, doc->tokens, at, end, &found)) > 0; end = at + n - 1) {
+    for (int n; (n = longest(&m, at, end, &found)) > 0; end = at + n - 1) {
         for (; found; found = found->next) {
-            const char *name = entry_field(found, 1);
-            int class = find_class(g, name, strlen(name));
+            int class = g->class_of[found->number];
             if (class < 0 || done & 1ull << class)
                 continue;
             done |= 1ull << class;
@@ -507,11 +546,12 @@ bool date_match(const struct date_grammar *g, const struct doc *doc, int at, int
     return out->form != NULL;
 }
 
-int date_word(const struct date_grammar *g, const struct doc *doc, int at, int end,
-              const char *name)
+int date_word(const struct date_text *text, int at, int end, const char *name)
 {
-    struct matcher m = {g, doc, NULL, at, end};
+    struct matcher m = {text->g, text->doc, text->hits, NULL, at, end};
     struct date_parts unused = {0};
-    int class = find_class(g, name, strlen(name));
-    return class >= 0 && at < end ? match_class(&m, class, at, end - at, &unused) : 0;
+    if (at >= end || !text->hits[at].n)
+        return 0;
+    int class = find_class(text->g, name, strlen(name));
+    return class >= 0 ? match_class(&m, class, at, end - at, &unused) : 0;
 }

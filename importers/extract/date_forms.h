@@ -85,13 +85,27 @@ struct date_match {
 const struct date_grammar *date_grammar(const struct pack *p);
 void date_grammars_cleanup(void);
 
+/* The longest word of dates.tsv that starts at a token; n 0: none does. */
+struct date_hit {
+    const struct entry *entry;
+    int n; /* tokens */
+};
+
+/* A text in which dates are looked for. */
+struct date_text {
+    const struct date_grammar *g;
+    const struct doc *doc;
+    const struct date_hit *hits; /* a token each */
+};
+
+/* Finds the words of dates.tsv, within sentences; in doc->a. */
+struct date_text date_text(const struct date_grammar *g, const struct doc *doc);
+
 /* The longest form that starts at token `at` and ends before `stop`, the first in the file among
  * equals. */
-bool date_match(const struct date_grammar *g, const struct doc *doc, int at, int stop,
-                struct date_match *out);
+bool date_match(const struct date_text *text, int at, int stop, struct date_match *out);
 
 /* Number of tokens of the longest word of class `name` at `at` (0 none); ends before `end`. */
-int date_word(const struct date_grammar *g, const struct doc *doc, int at, int end,
-              const char *name);
+int date_word(const struct date_text *text, int at, int end, const char *name);
 
 #endif

@@ -20,7 +20,7 @@
 
 struct reader {
     struct doc *doc;
-    const struct date_grammar *g;
+    struct date_text text;
     bool known; /* the day of publication is */
     int32_t pub;
     int year, month, day;
@@ -355,18 +355,17 @@ static enum date_basis basis_of(const struct date_match *m)
  * Tuesday accused". */
 static int tense_at(const struct reader *r, int sentence_start, int i, int end, int sentence_end)
 {
-    const struct doc *d = r->doc;
     for (int k = end; k < end + 2 && k < sentence_end; k++) {
-        if (date_word(r->g, d, k, sentence_end, "ahead"))
+        if (date_word(&r->text, k, sentence_end, "ahead"))
             return 1;
-        if (date_word(r->g, d, k, sentence_end, "behind"))
+        if (date_word(&r->text, k, sentence_end, "behind"))
             return -1;
     }
     int from = i - HINT_REACH > sentence_start ? i - HINT_REACH : sentence_start;
     for (int k = i - 1; k >= from; k--) {
-        if (date_word(r->g, d, k, i, "ahead"))
+        if (date_word(&r->text, k, i, "ahead"))
             return 1;
-        if (date_word(r->g, d, k, i, "behind"))
+        if (date_word(&r->text, k, i, "behind"))
             return -1;
     }
     return 0;
@@ -434,11 +433,11 @@ static bool join(const struct reader *r, struct date_mention *a, const struct da
         a->end = b->end;
         return true;
     }
-    int from = a->start > 0 ? date_word(r->g, d, a->start - 1, a->start, "from") : 0;
-    bool to = gap && date_word(r->g, d, a->end, b->start, "to") == gap;
+    int from = a->start > 0 ? date_word(&r->text, a->start - 1, a->start, "from") : 0;
+    bool to = gap && date_word(&r->text, a->end, b->start, "to") == gap;
     bool open = a->date.interval && a->date.to.open;
-    bool and = gap && date_word(r->g, d, a->end, b->start, "and") == gap;
-    bool between = and&&a->start > 0 && date_word(r->g, d, a->start - 1, a->start, "between");
+    bool and = gap && date_word(&r->text, a->end, b->start, "and") == gap;
+    bool between = and&&a->start > 0 && date_word(&r->text, a->start - 1, a->start, "between");
     if ((to && (from || open)) || between || (and&&follows(&a->date, &b->date))) {
         struct date joined = make_range(a->date.from, *last_point(&b->date));
         if (!joined.set)
@@ -454,16 +453,15 @@ static bool join(const struct reader *r, struct date_mention *a, const struct da
  * before. */
 static void read_prefix(const struct reader *r, int from, struct date_mention *m)
 {
-    const struct doc *d = r->doc;
     for (int k = m->start - 1; k >= from && k >= m->start - 5; k--) {
         int n;
-        if ((n = date_word(r->g, d, k, m->start, "about")) && k + n == m->start) {
+        if ((n = date_word(&r->text, k, m->start, "about")) && k + n == m->start) {
             if (!m->date.interval)
                 m->date = about(m->date);
             m->start = k;
-        } else if ((n = date_word(r->g, d, k, m->start, "filler")) && k + n == m->start) {
+        } else if ((n = date_word(&r->text, k, m->start, "filler")) && k + n == m->start) {
             m->start = k;
-        } else if ((n = date_word(r->g, d, k, m->start, "since")) && k + n == m->start) {
+        } else if ((n = date_word(&r->text, k, m->start, "since")) && k + n == m->start) {
             if (!m->date.interval) {
                 m->date.interval = true;
                 m->date.to = (struct date_point){.open = true};
@@ -496,7 +494,7 @@ static void read_sentence(struct reader *r, const struct sentence *s)
     int first = d->dates_n, swallowed = s->start;
     for (int i = s->start; i < s->end;) {
         struct date_match match;
-        if (!date_match(r->g, d, i, s->end, &match)) {
+        if (!date_match(&r->text, i, s->end, &match)) {
             i++;
             continue;
         }
@@ -522,10 +520,11 @@ static void read_sentence(struct reader *r, const struct sentence *s)
 
 void dates_read(struct doc *doc)
 {
-    struct reader r = {.doc = doc, .g = doc->pack ? date_grammar(doc->pack) : NULL};
-    const struct date_point *p = &doc->article->published.from;
-    if (!r.g)
+    const struct date_grammar *g = doc->pack ? date_grammar(doc->pack) : NULL;
+    if (!g)
         return;
+    struct reader r = {.doc = doc, .text = date_text(g, doc)};
+    const struct date_point *p = &doc->article->published.from;
     if (doc->article->published.set && p->year && p->month && p->day) {
         r.known = true;
         r.pub = dates_to_days(p->year, p->month, p->day);

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define SENTENCES 4 /* that "both" looks back */
-
 static enum frame at(const struct scene *s, int i)
 {
     return i >= 0 && i < s->items.n ? s->items.items[i].frame : FRAME_NONE;
@@ -120,6 +118,12 @@ static int named(const struct scene *s, int i)
                : i;
 }
 
+static bool is_media(const struct doc *d, int entity)
+{
+    const struct lexicon *media = pack_lexicon(d->pack, "media");
+    return media && lexicon_find(media, d->entities[entity].name);
+}
+
 /* A party: itself, its country, or the two that it stands for. */
 static void put_item(const struct scene *s, int i, struct side *side)
 {
@@ -135,7 +139,8 @@ static void put_item(const struct scene *s, int i, struct side *side)
         put(side, g);
         return;
     }
-    if (m->entity < 0 || m->kind == ENTITY_PLACE)
+    if (m->entity < 0 || m->kind == ENTITY_PLACE || is_media(s->doc, m->entity) ||
+        meeting_word(s->doc, m->start, m->end, "press"))
         return;
     int country = country_inside(s, i);
     if (country >= 0)
@@ -159,13 +164,36 @@ static int one_more(const struct scene *s, int last)
     return i;
 }
 
+/* "Bangkok, Thái Lan": the country of a place just named. */
+static bool in_place_name(const struct scene *s, int i)
+{
+    return is_mark(s, i - 1, ",") && mention_at(s, i)->kind == ENTITY_COUNTRY &&
+           mention_at(s, i - 2) && mention_at(s, i - 2)->kind == ENTITY_PLACE;
+}
+
+/* "A, B, C and D": the last item of a list of names that goes on with commas and ends with "and";
+ * `last` when it does not. */
+static int long_list(const struct scene *s, int last)
+{
+    int i = last;
+    enum entity_kind kind = mention_at(s, last)->kind;
+    while (is_mark(s, i + 1, ",") && mention_at(s, i + 2) && mention_at(s, i + 2)->kind == kind &&
+           (is_mark(s, i + 3, ",") || at(s, i + 3) == FRAME_AND))
+        i += 2;
+    int and = is_mark(s, i + 1, ",") ? i + 2 : i + 1;
+    const struct mention *end = at(s, and) == FRAME_AND ? mention_at(s, and+1) : NULL;
+    bool goes_on = end && end->kind == kind && !is_verb(s, and+2) && !auxiliary(s, and+2);
+    return i > last && goes_on ? and+1 : last;
+}
+
 /* The list around item i into a side; returns its last item. */
 static int put_list(const struct scene *s, int i, struct side *side, const char *how)
 {
     int first, last, more;
     list_range(s, i, &first, &last);
+    last = long_list(s, last);
     for (int k = first; k <= last; k++)
-        if (at(s, k) == FRAME_PARTY)
+        if (at(s, k) == FRAME_PARTY && !in_place_name(s, k))
             put_item(s, k, side);
     while ((more = one_more(s, last)) >= 0) {
         put_item(s, more, side);
@@ -195,15 +223,23 @@ static bool put_self(const struct scene *s, int i, struct side *side)
     return true;
 }
 
-/* "contacts with", "cuộc liên lạc giữa": the preposition is part of the cue. */
-static bool ends_in_with(const struct scene *s, int cue)
+static bool is(const struct scene *s, int item, const char *class)
+{
+    return meeting_is(s->doc, s->items.items[item].start, s->items.items[item].end, class);
+}
+
+/* "contacts with", "received a call from", "cuộc liên lạc giữa": the preposition is part of the
+ * cue. */
+static bool ends_in_preposition(const struct scene *s, int cue)
 {
     const struct lexicon *cues = pack_lexicon(s->doc->pack, "cues");
     const struct item *it = &s->items.items[cue];
     const struct entry *e = NULL;
-    return it->end - it->start > 1 &&
-           lexicon_match(cues, s->doc->tokens, it->end - 1, it->end, &e) == 1 &&
-           strcmp(entry_field(e, 1), "with") == 0;
+    if (it->end - it->start < 2 ||
+        lexicon_match(cues, s->doc->tokens, it->end - 1, it->end, &e) != 1)
+        return false;
+    const char *frame = entry_field(e, 1);
+    return strcmp(frame, "with") == 0 || strcmp(frame, "from") == 0;
 }
 
 /* "a meeting that he and two advisers held", "the meeting Prince had": the item behind the list of
@@ -220,30 +256,37 @@ static int read_relative(const struct scene *s, int cue, struct side *hosts)
     int next = last + 1;
     while (at(s, next) == FRAME_HEDGE)
         next++;
-    if (at(s, next) != FRAME_HAVE && at(s, next) != FRAME_BEHIND &&
-        (i == cue + 1 || next == last + 1))
+    if (at(s, next) != FRAME_HAVE && at(s, next) != FRAME_BEHIND && i == cue + 1)
         return cue;
     put_list(s, i, hosts, "relative");
     return next;
+}
+
+/* "gồm", "including" */
+static bool includes(const struct scene *s, int i)
+{
+    return meeting_word(s->doc, s->items.items[i].start, s->items.items[i].end, "include");
 }
 
 /* Whom: what follows the cue, past places and subjects of talk, up to the end of the clause. */
 static void read_right(const struct scene *s, int cue, bool noun, struct side *hosts,
                        struct side *guests)
 {
-    const char *class = s->items.items[cue].class;
     int start = noun ? read_relative(s, cue, hosts) : cue;
-    bool with = ends_in_with(s, cue);
+    bool with = ends_in_preposition(s, cue), travel = is(s, cue, "travel");
+    bool whom = with || is(s, cue, "whom");
     for (int i = start + 1; i < s->items.n && i < start + 14; i++) {
         enum frame before = at(s, i - 1);
-        if (ends_clause(s, i) || is_mark(s, i, "“"))
+        if (ends_clause(s, i) || before == FRAME_AGAINST || is_mark(s, i, "“"))
             break;
-        if (at(s, i) != FRAME_PARTY)
+        if (at(s, i) != FRAME_PARTY || is_mark(s, i + 1, "'s") || in_place_name(s, i))
             continue;
         int last = i;
-        if (before == FRAME_WITH) {
+        if (before == FRAME_WITH && !travel && (!noun || guests->n || !is_mark(s, i - 2, ","))) {
             last = put_list(s, i, guests, "with");
-        } else if (i - 1 == cue && strncmp(class, "plan", 4) != 0) {
+        } else if (noun && before == FRAME_AND && includes(s, i - 1)) {
+            last = put_list(s, i, guests, "with");
+        } else if (i - 1 == cue && whom) {
             bool of_verb = is_verb(s, i + 1) || auxiliary(s, i + 1);
             if (!of_verb)
                 last = put_list(s, i, guests, with ? "with" : noun ? "beside" : "object");
@@ -251,7 +294,7 @@ static void read_right(const struct scene *s, int cue, bool noun, struct side *h
             last = put_list(s, i, hosts, "of");
         } else if (before == FRAME_BY && !hosts->n) {
             last = put_list(s, i, hosts, "by");
-        } else if (before == FRAME_TO && !guests->n && i - 2 <= cue + 1) {
+        } else if (before == FRAME_TO && travel && !guests->n && i - 2 <= cue + 1) {
             last = put_list(s, i, guests, "to");
         }
         i = last > i ? last : i;
@@ -283,6 +326,9 @@ static int subject_left(const struct scene *s, int cue, const char **how)
         if (at(s, i) == FRAME_PARTY && mention_at(s, i)->kind != ENTITY_PLACE &&
             !mention_at(s, i)->modifier && !is_prepositional(s, i))
             found = i;
+        else if (at(s, i) == FRAME_WHILE && found == i + 1 && !is_verb(s, i + 2) &&
+                 !auxiliary(s, i + 2))
+            found = -1; /* "during the U.S. election" */
         else if (at(s, i) == FRAME_WH && i > 0)
             return at(s, i - 1) == FRAME_PARTY                             ? i - 1
                    : is_mark(s, i - 1, ",") && at(s, i - 2) == FRAME_PARTY ? i - 2
@@ -323,10 +369,8 @@ static void read_left_noun(const struct scene *s, int cue, struct side *hosts)
 static void read_told(const struct scene *s, int cue, struct side *guests)
 {
     int i = cue - 1;
-    while (i > 0 && at(s, i) == FRAME_PARTY && mention_at(s, i)->modifier)
-        i--;
-    if (at(s, i) == FRAME_PARTY && mention_at(s, i)->kind == ENTITY_PLACE)
-        i--;
+    if (at(s, i) == FRAME_PARTY)
+        i--; /* "Oval Office" */
     if (at(s, i) != FRAME_INAT && at(s, i) != FRAME_WHILE)
         return;
     for (i--; i >= 0 && i > cue - 8; i--) {
@@ -363,9 +407,12 @@ static void read_behind(const struct scene *s, int cue, struct side *hosts)
 /* "between A and B", "giữa A và B": both sides stand behind one word. */
 static bool is_between(const struct scene *s, int cue)
 {
-    for (int i = cue; i < s->items.n && i < cue + 6; i++)
+    for (int i = cue; i < s->items.n && i < cue + 6; i++) {
         if (meeting_word(s->doc, s->items.items[i].start, s->items.items[i].end, "between"))
-            return true;
+            return !is(s, cue, "travel");
+        if (i > cue && (at(s, i) == FRAME_TO || at(s, i) == FRAME_PARTY))
+            return false;
+    }
     return false;
 }
 
@@ -389,12 +436,25 @@ void guests_read(const struct scene *s, int cue, struct side *hosts, struct side
     const char *how = r->passive ? "by" : "agent";
     if (agent >= 0 && agent < cue && at(s, agent + 1) == FRAME_TO && mention_at(s, agent) &&
         mention_at(s, agent)->kind <= ENTITY_COUNTRY) {
-        how = "purpose"; /* "đến Iraq để thăm", "a visit to the U.S. to meet" */
-        agent = subject_left(s, agent, &how);
+        int trip = agent; /* "đến Iraq để thăm"; "Xi's visit to the U.S. to meet" */
+        while (trip >= 0 && trip > agent - 3 && at(s, trip) != FRAME_MEET)
+            trip--;
+        if (at(s, trip) == FRAME_MEET) {
+            read_left_noun(s, trip, hosts);
+            agent = -1;
+        } else {
+            agent = subject_left(s, agent, &how);
+            how = "purpose";
+        }
     }
     if (agent >= 0 && !put_self(s, agent, hosts))
         put_list(s, agent, hosts, how);
     read_right(s, cue, false, hosts, guests);
+    if (guests->n && is_between(s, cue)) {
+        *hosts = (struct side){.n = 0, .how = ""};
+        guests->how = "between";
+        return;
+    }
     if (!hosts->n)
         read_behind(s, cue, hosts);
     if (!hosts->n && !r->passive) {
@@ -406,92 +466,71 @@ void guests_read(const struct scene *s, int cue, struct side *hosts, struct side
     }
 }
 
-/* Which kinds "both" may be, as coref.tsv spells them; NULL when the mention is no such word. */
-static const char *kinds_of_two(const struct doc *d, const struct mention *m)
+/* The item that holds token t or the first one behind it. */
+static int item_behind(const struct scene *s, int t)
 {
-    const struct lexicon *coref = pack_lexicon(d->pack, "coref");
-    const struct entry *e = NULL;
-    int len = coref ? lexicon_match(coref, d->tokens, m->start, d->tokens_n, &e) : 0;
-    for (; len && e; e = e->next)
-        if (m->start + len >= m->end && entry_field(e, 3)[0] == 'd')
-            return entry_field(e, 2);
-    return NULL;
+    int i = 0;
+    while (i < s->items.n && s->items.items[i].end <= t)
+        i++;
+    return i;
 }
 
-/* The entity as one of that kind: itself, or the country that it acts for. */
-static int as_kind(const struct doc *d, int entity, const char *kinds)
+/* "có A, B và C", "were A and B", "by A": the list behind a word of attending, past the meeting's
+ * own words. */
+static void attending_right(const struct scene *s, int token, struct side *out)
 {
-    static const char letters[] = {'c', 'g', 'o', 'b', 'p', 'r', 'l'};
-    if (entity < 0)
-        return -1;
-    if (strchr(kinds, letters[d->entities[entity].kind]))
-        return entity;
-    int side = d->entities[entity].side;
-    return side >= 0 && strchr(kinds, letters[d->entities[side].kind]) ? side : -1;
-}
-
-/* Those of the last meeting told before. */
-static bool met_before(const struct doc *d, int start, const char *kinds, int out[2])
-{
-    uint32_t cp = doc_span(d, start, start + 1).start;
-    for (int i = d->claims_n - 1; i >= 0; i--) {
-        const struct claim *c = &d->claims[i];
-        if (c->kind != CLAIM_MEETING || cp - c->evidence.items[0].start > 1500)
-            continue;
-        int n = 0, who[2] = {-1, -1};
-        for (size_t j = 0; j < c->roles_n; j++) {
-            int e =
-                c->roles[j].role == ROLE_PARTICIPANT ? as_kind(d, c->roles[j].entity, kinds) : -1;
-            if (e >= 0 && e != who[0] && e != who[1]) {
-                if (n < 2)
-                    who[n] = e;
-                n++;
-            }
+    const struct sentence *sentence = &s->doc->sentences[s->sentence];
+    for (int i = item_behind(s, token); i < s->items.n; i++) {
+        if (at(s, i) == FRAME_PARTY) {
+            int from = s->items.items[i].start;
+            bool led_in = at(s, i - 1) == FRAME_BY || at(s, i - 1) == FRAME_BE ||
+                          meeting_word(s->doc, from - 2 > sentence->start ? from - 2 : from - 1,
+                                       from, "include");
+            if (led_in && from > sentence->start)
+                put_list(s, i, out, "attending");
+            return;
         }
-        if (n == 2) {
-            out[0] = who[0];
-            out[1] = who[1];
-            return true;
-        }
+        if (at(s, i) != FRAME_MEET && at(s, i) != FRAME_BE && at(s, i) != FRAME_BY &&
+            at(s, i) != FRAME_AND && at(s, i) != FRAME_HAVE && at(s, i) != FRAME_PASSIVE)
+            return;
     }
-    return false;
 }
 
-/* Two named in one list ("Mỹ và Nga", "Trump and Kim"), else the last two, unless a third one is
- * as near. */
-static bool named_before(const struct doc *d, int mention, const char *kinds, int out[2])
+/* "the meeting", "cuộc họp này": a meeting told of before, right behind token t. */
+static bool that_meeting(const struct scene *s, int t)
 {
-    int sentence = doc_sentence(d, d->mentions[mention].start), n = 0, who[3], list[3], in[3];
-    for (int k = mention - 1; k >= 0 && n < 3; k--) {
-        const struct mention *m = &d->mentions[k];
-        int here = doc_sentence(d, m->start);
-        int e = m->kind == ENTITY_PLACE ? -1 : as_kind(d, m->entity, kinds);
-        if (sentence - here > SENTENCES)
-            break;
-        if (e < 0 || (n > 0 && e == who[0]) || (n > 1 && e == who[1]))
+    const struct sentence *sentence = &s->doc->sentences[s->sentence];
+    for (int i = 0; i < s->items.n; i++) {
+        const struct item *it = &s->items.items[i];
+        if (it->frame != FRAME_MEET || it->end <= t || it->start > t + 3)
             continue;
-        who[n] = e;
-        list[n] = m->list;
-        in[n++] = here;
-    }
-    for (int i = 0; i + 1 < n; i++)
-        if (list[i] >= 0 && list[i] == list[i + 1] && (i > 0 || n < 3 || list[2] != list[0])) {
-            out[0] = who[i + 1];
-            out[1] = who[i];
+        if (it->start > t && meeting_word(s->doc, t, it->start, "this"))
             return true;
-        }
-    if (n < 2 || (n == 3 && in[2] == in[1] && in[0] != in[1]))
-        return false;
-    out[0] = who[1];
-    out[1] = who[0];
-    return true;
+        if (it->end < sentence->end && meeting_word(s->doc, it->end, it->end + 1, "this"))
+            return true;
+    }
+    return meeting_word(s->doc, t, t + 1 < sentence->end ? t + 1 : t, "this");
 }
 
-bool guests_two(const struct doc *d, int mention, int out[2])
+void guests_attending(const struct scene *s, struct side *out)
 {
-    const struct mention *m = &d->mentions[mention];
-    const char *kinds = kinds_of_two(d, m);
-    if (!kinds)
-        return false;
-    return met_before(d, m->start, kinds, out) || named_before(d, mention, kinds, out);
+    const struct sentence *sentence = &s->doc->sentences[s->sentence];
+    const struct lexicon *words = pack_lexicon(s->doc->pack, "meetings");
+    *out = (struct side){.n = 0, .how = ""};
+    for (int t = sentence->start, n; words && t < sentence->end && !out->n; t += n ? n : 1) {
+        const struct entry *e = NULL;
+        n = lexicon_match(words, s->doc->tokens, t, sentence->end, &e);
+        bool attends = false;
+        for (const struct entry *x = e; n && x; x = x->next)
+            attends |= strcmp(entry_field(x, 1), "attend") == 0;
+        if (!attends || !that_meeting(s, t + n))
+            continue;
+        attending_right(s, t + n, out);
+        int i = item_behind(s, t) - 1;
+        while (i >= 0 && (auxiliary(s, i) || at(s, i) == FRAME_WH || at(s, i) == FRAME_TO ||
+                          is_mark(s, i, ",")))
+            i--;
+        if (!out->n && at(s, i) == FRAME_PARTY && !is_prepositional(s, i))
+            put_list(s, i, out, "attending");
+    }
 }

@@ -34,6 +34,10 @@ struct side {
 /* The two sides of the meeting that item `cue` tells of; either may be empty. */
 void guests_read(const struct scene *s, int cue, struct side *hosts, struct side *guests);
 
+/* Who is said to attend a meeting told of before: "Those attending were A and B", "Tham dự cuộc họp
+ * này có A, B". Empty when the sentence has no such word. */
+void guests_attending(const struct scene *s, struct side *out);
+
 /* The two that a word like "hai nước", "both sides" stands for, at `mention`: parties that met
  * before, a pair named together, or the last two of that kind. False when there are none near. */
 bool guests_two(const struct doc *d, int mention, int out[2]);

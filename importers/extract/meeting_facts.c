@@ -14,10 +14,22 @@ bool meeting_word(const struct doc *d, int start, int end, const char *class)
 {
     const struct lexicon *words = pack_lexicon(d->pack, "meetings");
     const struct entry *e = NULL;
-    for (int i = start; i < end && words; i++)
-        for (int n = lexicon_match(words, d->tokens, i, end, &e); n && e; e = e->next)
+    for (int i = start, n; i < end && words; i += n ? n : 1) {
+        n = lexicon_match(words, d->tokens, i, end, &e);
+        for (; n && e; e = e->next)
             if (strcmp(entry_field(e, 1), class) == 0)
                 return true;
+    }
+    return false;
+}
+
+bool meeting_is(const struct doc *d, int start, int end, const char *class)
+{
+    const struct lexicon *words = pack_lexicon(d->pack, "meetings");
+    const struct entry *e = NULL;
+    for (int n = words ? lexicon_match(words, d->tokens, start, end, &e) : 0; n && e; e = e->next)
+        if (start + n == end && strcmp(entry_field(e, 1), class) == 0)
+            return true;
     return false;
 }
 
@@ -50,6 +62,9 @@ static const struct item *cancels(const struct scene *s, int cue)
 static bool planned(const struct scene *s, int cue)
 {
     bool noun = strstr(s->items.items[cue].class, ".n") != NULL;
+    const struct sentence *sentence = &s->doc->sentences[s->sentence];
+    if (sentence->title && at(s, cue - 1) == FRAME_TO && at(s, cue - 2) == FRAME_PARTY)
+        return true; /* "Senator to meet official on Monday" */
     for (int i = cue; i >= 0 && i >= cue - 5; i--) {
         if (at(s, i) == FRAME_PLAN)
             return true;
@@ -205,8 +220,58 @@ static bool same_sides(const struct doc *d, const struct claim *a, const struct 
     return true;
 }
 
+static bool same_people(const struct claim *a, const struct claim *b)
+{
+    for (int turn = 0; turn < 2; turn++) {
+        const struct claim *x = turn ? b : a, *y = turn ? a : b;
+        for (size_t i = 0; i < x->roles_n; i++)
+            if (x->roles[i].role == ROLE_PARTICIPANT && !takes_part(y, x->roles[i].entity))
+                return false;
+    }
+    return true;
+}
+
+static bool has_role(const struct claim *c, enum role role)
+{
+    for (size_t i = 0; i < c->roles_n; i++)
+        if (c->roles[i].role == role)
+            return true;
+    return false;
+}
+
+/* Told twice: the same people, dates and status that can be one. The later telling gives evidence,
+ * and what the first one left open. */
+static void merge_told_twice(struct doc *d)
+{
+    int n = 0;
+    for (int i = 0; i < d->claims_n; i++) {
+        struct claim c = d->claims[i], *twin = NULL;
+        for (int j = 0; j < n && !twin && c.kind == CLAIM_MEETING; j++) {
+            struct claim *o = &d->claims[j];
+            if (o->kind == CLAIM_MEETING && o->status == c.status && same_people(o, &c) &&
+                dates_compatible(&o->said.date, &c.said.date))
+                twin = o;
+        }
+        if (!twin) {
+            d->claims[n++] = c;
+            continue;
+        }
+        for (size_t j = 0; j < c.evidence.n; j++)
+            spans_add(d->a, &twin->evidence, c.evidence.items[j]);
+        for (size_t j = 0; j < c.roles_n; j++)
+            if (!has_role(twin, ROLE_PLACE) || c.roles[j].role != ROLE_PLACE)
+                claim_add_role(d->a, twin, c.roles[j].role, c.roles[j].entity);
+        if (!twin->said.date.set)
+            twin->said = c.said;
+        if (c.confidence > twin->confidence)
+            twin->confidence = c.confidence;
+    }
+    d->claims_n = n;
+}
+
 void meetings_settle(struct doc *d)
 {
+    merge_told_twice(d);
     for (int i = 0; i < d->claims_n; i++) {
         struct claim *c = &d->claims[i];
         const struct claim *best = NULL;

@@ -15,7 +15,8 @@ void meeting_facts(const struct scene *s, int cue, struct claim *c);
  * the same sides' meeting. */
 void meetings_settle(struct doc *d);
 
-/* Do tokens [start, end) hold a word of that class of meetings.tsv? */
+/* Do tokens [start, end) hold a word of that class of meetings.tsv? Are they, all, one? */
 bool meeting_word(const struct doc *d, int start, int end, const char *class);
+bool meeting_is(const struct doc *d, int start, int end, const char *class);
 
 #endif

@@ -163,21 +163,62 @@ static bool denied(const struct scene *s, int cue)
     return false;
 }
 
+/* "tried to arrange a meeting", "might meet", "nên đàm phán": wished for, none yet. */
+static bool wished(const struct scene *s, int cue)
+{
+    const struct doc *d = s->doc;
+    int at = s->items.items[cue].start, from = at - 6;
+    int start = d->sentences[s->sentence].start;
+    for (int i = cue - 1; i >= 0 && s->items.items[i].end > from; i--) {
+        enum frame f = s->items.items[i].frame;
+        if (f == FRAME_MARK || f == FRAME_BUT || f == FRAME_WHILE || f == FRAME_THAT ||
+            f == FRAME_SAY || f == FRAME_QUESTION || f == FRAME_REVEAL || f == FRAME_ACCUSE) {
+            from = s->items.items[i].end;
+            break;
+        }
+    }
+    int end = s->items.items[cue].end, last = d->sentences[s->sentence].end;
+    return meeting_word(d, from > start ? from : start, at, "wish") ||
+           (end < last && meeting_is(d, at, end + 1, "press")); /* "họp" + "báo chung" */
+}
+
+/* Unnamed and of no side: "people", "victims". */
+static bool vague(const struct doc *d, const struct guest *g)
+{
+    const struct entity *e = &d->entities[g->entity];
+    return e->unnamed && e->side < 0;
+}
+
+/* May one side alone make a meeting? "X and Y met"; "talks of X and Y", "X-Y talks". */
+static bool alone(const struct scene *s, int cue, const char *how)
+{
+    const struct item *it = &s->items.items[cue];
+    if (strcmp(form(it), ".n") == 0)
+        return strcmp(how, "between") == 0 || strcmp(how, "of") == 0 || strcmp(how, "by") == 0 ||
+               strcmp(how, "owner") == 0 || strcmp(how, "pair") == 0 || strcmp(how, "with") == 0 ||
+               strcmp(how, "relative") == 0;
+    return strcmp(how, "between") == 0 || meeting_is(s->doc, it->start, it->end, "mutual") ||
+           meeting_is(s->doc, it->start, it->end, "chair");
+}
+
 /* What grammar says outright needs no weighing: "X met Y", "X hội đàm với Y", "cuộc gặp giữa X và
  * Y", "X và Y gặp nhau". */
 static bool plainly(const struct scene *s, const struct table *t, const struct pair *pair,
                     const char *hows[2])
 {
-    if (s->items.items[t->cue].frame != FRAME_MEET ||
+    const struct item *it = &s->items.items[t->cue];
+    if (it->frame != FRAME_MEET || meeting_is(s->doc, it->start, it->end, "weak") ||
+        vague(s->doc, pair->p) || vague(s->doc, pair->q) ||
         strcmp(relation(s->doc, pair->p, pair->q), "of-each-other") == 0)
         return false;
     if (strcmp(hows[0], "between") == 0)
         return true;
+    if (strcmp(hows[0], "doer") == 0 && strcmp(hows[1], "told") == 0)
+        return true;
     if (strcmp(hows[0], "agent") != 0)
         return false;
     if (strcmp(hows[1], "alone") == 0)
-        return meeting_word(s->doc, s->items.items[t->cue].start, s->items.items[t->cue].end,
-                            "mutual");
+        return meeting_is(s->doc, it->start, it->end, "mutual");
     return strcmp(hows[1], "with") == 0 || strcmp(hows[1], "object") == 0;
 }
 
@@ -186,11 +227,13 @@ static int score_pairs(struct scene *s, const struct table *t, struct pair *pair
     const struct side *left = t->hosts.n ? &t->hosts : &t->guests,
                       *right = t->guests.n ? &t->guests : &t->hosts;
     int n = 0;
+    if (left == right && !alone(s, t->cue, left->how))
+        return 0;
     for (int i = 0; i < left->n; i++)
         for (int j = left == right ? i + 1 : 0; j < right->n; j++) {
             struct pair *pair = &pairs[n];
             *pair = (struct pair){&left->guest[i], &right->guest[j], 0};
-            if (pair->p->entity == pair->q->entity || denied(s, t->cue))
+            if (pair->p->entity == pair->q->entity || denied(s, t->cue) || wished(s, t->cue))
                 continue;
             n++;
             const char *hows[2] = {left->how, left == right ? "alone" : right->how};
@@ -270,9 +313,47 @@ static void read_cue(struct scene *s, int cue, FILE *trace)
         add_claim(s, cue, in, joined, least);
 }
 
+/* The meeting told of last before the sentence, not far back; NULL when there is none. */
+static struct claim *meeting_before(struct scene *s)
+{
+    struct doc *d = s->doc;
+    const struct sentence *sentence = &d->sentences[s->sentence];
+    uint32_t start = doc_span(d, sentence->start, sentence->end).start;
+    for (int i = d->claims_n - 1; i >= 0; i--) {
+        struct claim *c = &d->claims[i];
+        const struct span *last = &c->evidence.items[c->evidence.n - 1];
+        if (c->kind == CLAIM_MEETING)
+            return last->start < start && start - last->end < 700 ? c : NULL;
+    }
+    return NULL;
+}
+
+/* Those who are said to have attended it took part, too. */
+static void read_attendance(struct scene *s)
+{
+    struct doc *d = s->doc;
+    struct claim *c = meeting_before(s);
+    struct side who;
+    if (!c)
+        return;
+    guests_attending(s, &who);
+    int from = -1, to = -1;
+    for (int i = 0; i < who.n; i++) {
+        const struct item *item = &s->items.items[who.guest[i].item];
+        if (vague(d, &who.guest[i]))
+            continue;
+        from = from < 0 ? item->start : from;
+        to = item->end;
+        claim_add_role(d->a, c, ROLE_PARTICIPANT, who.guest[i].entity);
+    }
+    if (from >= 0)
+        spans_add(d->a, &c->evidence, doc_span(d, from, to));
+}
+
 void meetings_read(struct scene *s, FILE *trace)
 {
     for (int i = 0; i < s->items.n; i++)
         if (s->items.items[i].frame == FRAME_MEET || holds_meeting(s, &s->items.items[i]))
             read_cue(s, i, trace);
+    read_attendance(s);
 }

@@ -1,4 +1,5 @@
-# hearsay: targets are all test train bench fuzz demo install uninstall format lint deps clean.
+# hearsay: targets are all test train train-parser bench fuzz demo install uninstall format lint
+# deps clean.
 # V=1 shows every call of the compiler. A new .c file in a room, a language's .tsv
 # or an .sql file needs no edit here.
 PREFIX ?= /usr/local
@@ -21,7 +22,8 @@ LIBS    = $(PKG_LIBS) -lcld2 -lstdc++ -lpthread -lm
 SRC    := $(filter-out core/main.c,$(wildcard $(ROOMS:%=%/*.c)))
 SHIM   := $(wildcard importers/*.cc)
 LIB    := $(SRC:%.c=$B/%.o) $(SHIM:%.cc=$B/%.cc.o)
-DATA   := $(wildcard importers/languages/*/*.tsv graph/schema.sql graph/sql/*.sql)
+DATA   := $(wildcard importers/languages/*/*.tsv importers/languages/*/*.bin graph/schema.sql \
+          graph/sql/*.sql)
 UNIT   := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/test_*.c))
 BENCHES := $(patsubst tests/bench/%.c,$B/tests/bench/%,$(wildcard tests/bench/*.c))
 REPLAY := $(patsubst tests/fuzz/%.c,$B/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -112,6 +114,16 @@ train: deps
 	@$(MAKE) --no-print-directory build/tests/dump
 	$(TRAIN) --only answer
 
+# make train-parser: importers/languages/*/parser.bin from the treebanks, which building needs not.
+TREEBANKS ?= ../shared/treebanks
+ARTICLES  ?= ../shared/corpus/articles.jsonl.gz
+build/tests/train-parser: $(wildcard tests/treebank/*.[ch]) build/libhearsay.a
+	@mkdir -p $(@D)
+	$(call say,LD)$(COMPILE) -O3 -march=native -ffast-math -o $@ $(filter %.c %.a,$^) $(LIBS)
+train-parser: deps
+	@$(MAKE) --no-print-directory build/tests/train-parser
+	tests/treebank/train.sh '$(TREEBANKS)' '$(ARTICLES)'
+
 MAN  := $B/hearsay.1
 COMP := $B/hearsay.bash $B/_hearsay $B/hearsay.fish
 $B/hearsay.1: $B/hearsay
@@ -158,6 +170,6 @@ clean:
 
 FORCE:
 .DELETE_ON_ERROR:
-.PHONY: all test check-built train bench bench-built fuzz fuzz-built demo install uninstall \
-    format lint deps clean FORCE
+.PHONY: all test check-built train train-parser bench bench-built fuzz fuzz-built demo install \
+    uninstall format lint deps clean FORCE
 -include $(shell find $B -name '*.d' 2>/dev/null)

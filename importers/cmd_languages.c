@@ -32,7 +32,7 @@ static bool name_file(struct file *out, const struct embedded *f, struct arena *
         return false;
     const char *tag = f->path + strlen(FOLDER), *slash = strchr(tag, '/');
     const char *dot = slash ? strrchr(slash, '.') : NULL;
-    if (!dot)
+    if (!dot || strcmp(dot, ".tsv"))
         return false;
     out->tag = arena_strndup(a, tag, (size_t)(slash - tag));
     out->name = arena_strndup(a, slash + 1, (size_t)(dot - slash - 1));

@@ -5,6 +5,7 @@
 #include "importers/extract/dates.h"
 #include "importers/extract/frames.h"
 #include "importers/extract/gazette.h"
+#include "importers/extract/parser.h"
 
 static int by_start(const void *a, const void *b)
 {
@@ -80,6 +81,7 @@ int extract(struct reading *out, const struct article *article, struct arena *a,
 
 void extract_cleanup(void)
 {
+    parser_cleanup();
     weights_cleanup();
     dates_cleanup();
     gazette_cleanup();

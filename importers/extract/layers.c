@@ -6,93 +6,113 @@
 #include <emmintrin.h>
 #endif
 
-static inline int32_t saturate(int32_t x, int32_t low)
-{
-    return x < low ? low : x > LAYER_MAX ? LAYER_MAX : x;
-}
-
-/* One row of weights against four inputs at once: the row is loaded once. Both forms give the same
- * sums. */
+/* Both forms below give the same numbers: the sums are whole, and their order does not matter. */
 #ifdef __SSE2__
-static inline int32_t sum_lanes(__m128i v)
-{
-    v = _mm_add_epi32(v, _mm_shuffle_epi32(v, 0x4E));
-    v = _mm_add_epi32(v, _mm_shuffle_epi32(v, 0xB1));
-    return _mm_cvtsi128_si32(v);
-}
 
 static inline __m128i load(const int16_t *p)
 {
     return _mm_loadu_si128((const __m128i *)p);
 }
 
-static void dot4(const int16_t *w, int k, const int16_t *x, int stride, int32_t sums[4])
+/* The sums of the lanes of four vectors, as one vector. */
+static inline __m128i sum_lanes(__m128i a, __m128i b, __m128i c, __m128i d)
 {
+    __m128i ab = _mm_add_epi32(_mm_unpacklo_epi32(a, b), _mm_unpackhi_epi32(a, b));
+    __m128i cd = _mm_add_epi32(_mm_unpacklo_epi32(c, d), _mm_unpackhi_epi32(c, d));
+    return _mm_add_epi32(_mm_unpacklo_epi64(ab, cd), _mm_unpackhi_epi64(ab, cd));
+}
+
+/* Four rows of weights against one input. */
+static inline __m128i four_sums(const struct layer *l, int o, const int16_t *x)
+{
+    const int16_t *w = l->weights + (size_t)o * (size_t)l->in;
     __m128i a = _mm_setzero_si128(), b = a, c = a, d = a;
-    for (int i = 0; i < k; i += 8) {
-        __m128i v = load(w + i);
-        a = _mm_add_epi32(a, _mm_madd_epi16(v, load(x + i)));
-        b = _mm_add_epi32(b, _mm_madd_epi16(v, load(x + stride + i)));
-        c = _mm_add_epi32(c, _mm_madd_epi16(v, load(x + 2 * stride + i)));
-        d = _mm_add_epi32(d, _mm_madd_epi16(v, load(x + 3 * stride + i)));
+    for (int i = 0; i < l->in; i += 8) {
+        __m128i v = load(x + i);
+        a = _mm_add_epi32(a, _mm_madd_epi16(v, load(w + i)));
+        b = _mm_add_epi32(b, _mm_madd_epi16(v, load(w + l->in + i)));
+        c = _mm_add_epi32(c, _mm_madd_epi16(v, load(w + 2 * l->in + i)));
+        d = _mm_add_epi32(d, _mm_madd_epi16(v, load(w + 3 * l->in + i)));
     }
-    sums[0] = sum_lanes(a);
-    sums[1] = sum_lanes(b);
-    sums[2] = sum_lanes(c);
-    sums[3] = sum_lanes(d);
+    return _mm_add_epi32(sum_lanes(a, b, c, d), _mm_loadu_si128((const __m128i *)(l->biases + o)));
 }
 
-static int32_t dot(const int16_t *w, int k, const int16_t *x)
+static void four(const struct layer *l, int o, const int16_t *x, int32_t *out)
 {
-    __m128i a = _mm_setzero_si128();
-    for (int i = 0; i < k; i += 8)
-        a = _mm_add_epi32(a, _mm_madd_epi16(load(w + i), load(x + i)));
-    return sum_lanes(a);
+    _mm_storeu_si128((__m128i *)out, four_sums(l, o, x));
 }
+
+/* four_sums, made an activation and stored. */
+static void four_out(const struct layer *l, int o, const int16_t *x, int16_t *out,
+                     enum layer_end end, const int16_t *add)
+{
+    const __m128i most = _mm_set1_epi16(LAYER_MAX), least = _mm_set1_epi16(-LAYER_MAX);
+    __m128i y = _mm_sra_epi32(four_sums(l, o, x), _mm_cvtsi32_si128(l->shift));
+    y = _mm_min_epi16(_mm_packs_epi32(y, y), most);
+    y = _mm_max_epi16(y, end == LAYER_RELU ? _mm_setzero_si128() : least);
+    if (add) {
+        y = _mm_add_epi16(y, _mm_loadl_epi64((const __m128i *)(add + o)));
+        y = _mm_max_epi16(_mm_min_epi16(y, most), least);
+    }
+    _mm_storel_epi64((__m128i *)(out + o), y);
+}
+
+void layer_add(int16_t *sum, const int16_t *row, int n)
+{
+    for (int i = 0; i < n; i += 8)
+        _mm_storeu_si128((__m128i *)(sum + i), _mm_adds_epi16(load(sum + i), load(row + i)));
+}
+
 #else
-static int32_t dot(const int16_t *w, int k, const int16_t *x)
+
+static inline int32_t within(int32_t x, int32_t low, int32_t high)
 {
-    int32_t sum = 0;
-    for (int i = 0; i < k; i++)
-        sum += (int32_t)w[i] * x[i];
-    return sum;
+    return x < low ? low : x > high ? high : x;
 }
 
-static void dot4(const int16_t *w, int k, const int16_t *x, int stride, int32_t sums[4])
+static void four(const struct layer *l, int o, const int16_t *x, int32_t *out)
 {
-    for (int i = 0; i < 4; i++)
-        sums[i] = dot(w, k, x + i * stride);
+    const int16_t *w = l->weights + (size_t)o * (size_t)l->in;
+    for (int j = 0; j < 4; j++, w += l->in) {
+        out[j] = l->biases[o + j];
+        for (int i = 0; i < l->in; i++)
+            out[j] += (int32_t)w[i] * x[i];
+    }
 }
+
+static void four_out(const struct layer *l, int o, const int16_t *x, int16_t *out,
+                     enum layer_end end, const int16_t *add)
+{
+    int32_t sums[4];
+    four(l, o, x, sums);
+    for (int j = 0; j < 4; j++) {
+        int32_t y = within(sums[j] >> l->shift, end == LAYER_RELU ? 0 : -LAYER_MAX, LAYER_MAX);
+        out[o + j] = (int16_t)(add ? within(y + add[o + j], -LAYER_MAX, LAYER_MAX) : y);
+    }
+}
+
+void layer_add(int16_t *sum, const int16_t *row, int n)
+{
+    for (int i = 0; i < n; i++)
+        sum[i] = (int16_t)within(sum[i] + row[i], INT16_MIN, INT16_MAX);
+}
+
 #endif
 
+/* Rows outside, inputs inside: the rows stay in the nearest cache. */
 void layer_apply(const struct layer *l, const int16_t *in, int stride, int n, int16_t *out,
                  int out_stride, enum layer_end end, const int16_t *add)
 {
-    int32_t low = end == LAYER_RELU ? 0 : -LAYER_MAX, sums[4];
-    for (int o = 0; o < l->out; o++) {
-        const int16_t *w = l->weights + (size_t)o * (size_t)l->in;
-        for (int i = 0; i < n; i += 4) {
-            int some = n - i < 4 ? n - i : 4;
-            const int16_t *x = in + (size_t)i * (size_t)stride;
-            if (some == 4)
-                dot4(w, l->in, x, stride, sums);
-            else
-                for (int j = 0; j < some; j++)
-                    sums[j] = dot(w, l->in, x + j * stride);
-            for (int j = 0; j < some; j++) {
-                int32_t y = saturate((sums[j] + l->biases[o]) >> l->shift, low);
-                if (add)
-                    y = saturate(y + add[(size_t)(i + j) * (size_t)l->out + (size_t)o], -LAYER_MAX);
-                out[(size_t)(i + j) * (size_t)out_stride + (size_t)o] = (int16_t)y;
-            }
-        }
-    }
+    for (int o = 0; o < l->out; o += 4)
+        for (int i = 0; i < n; i++)
+            four_out(l, o, in + (size_t)i * (size_t)stride, out + (size_t)i * (size_t)out_stride,
+                     end, add ? add + (size_t)i * (size_t)l->out : NULL);
 }
 
 void layer_sums(const struct layer *l, const int16_t *in, int32_t *out)
 {
-    for (int o = 0; o < l->out; o++)
-        out[o] = dot(l->weights + (size_t)o * (size_t)l->in, l->in, in) + l->biases[o];
+    for (int o = 0; o < l->out; o += 4)
+        four(l, o, in, out + o);
 }
 
 static const unsigned char *take(struct layer_cursor *c, size_t n)

@@ -19,7 +19,7 @@
 enum { LAYER_ONE = 256, LAYER_MAX = 4095 };
 
 struct layer {
-    int in, out; /* in is a multiple of 8 */
+    int in, out; /* multiples of 8 and of 4 */
     int shift;
     const int16_t *weights; /* out rows of in */
     const int32_t *biases;
@@ -35,6 +35,9 @@ void layer_apply(const struct layer *l, const int16_t *in, int stride, int n, in
 
 /* The sums of one input before shift, for comparing with each other. */
 void layer_sums(const struct layer *l, const int16_t *in, int32_t *out);
+
+/* sum += row, saturated to int16_t; n is a multiple of 8. */
+void layer_add(int16_t *sum, const int16_t *row, int n);
 
 struct layer_cursor {
     const unsigned char *at, *end;

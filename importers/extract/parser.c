@@ -10,12 +10,12 @@ enum { WIDTH = 64 }; /* numbers in the layer that moves are read off */
 static const char magic[16] = "hearsay parser\n";
 
 static const char *const relation_names[] = {
-    "root",      "nsubj",   "nsubj:pass", "csubj",    "obj",      "iobj",      "obl",
-    "obl:agent", "obl:tmod", "nmod",      "nmod:poss", "ccomp",   "xcomp",     "advcl",
-    "acl",       "acl:relcl", "appos",    "conj",     "cc",       "case",      "mark",
-    "aux",       "aux:pass", "cop",       "compound", "compound:prt", "flat",  "fixed",
-    "inner",     "det",     "amod",       "nummod",   "advmod",   "clf",       "punct",
-    "parataxis", "discourse", "expl",     "dep",
+    "root",      "nsubj",     "nsubj:pass", "csubj",     "obj",          "iobj",  "obl",
+    "obl:agent", "obl:tmod",  "nmod",       "nmod:poss", "ccomp",        "xcomp", "advcl",
+    "acl",       "acl:relcl", "appos",      "conj",      "cc",           "case",  "mark",
+    "aux",       "aux:pass",  "cop",        "compound",  "compound:prt", "flat",  "fixed",
+    "inner",     "det",       "amod",       "nummod",    "advmod",       "clf",   "punct",
+    "parataxis", "discourse", "expl",       "dep",
 };
 
 const char *relation_name(enum relation r)
@@ -55,7 +55,7 @@ struct parser *parser_read(const void *bytes, size_t len, struct arena *a, struc
     layer_read(&p->look, &c, TAGGER_WIDTH, LOOK_N * WIDTH, a);
     p->nobody = layer_shorts(&c, (size_t)LOOK_N * WIDTH, a);
     p->table = layer_shorts(&c, (size_t)ROW_N * WIDTH, a);
-    layer_read(&p->choice, &c, WIDTH, MOVE_N, a);
+    layer_read(&p->choice, &c, WIDTH, MOVE_SCORES, a);
     if (c.bad || c.at != c.end) {
         err_set(e, ERR_PARSE, "damaged parser's data");
         return NULL;
@@ -79,30 +79,26 @@ static void make_room(struct parser *p, int n)
     p->state.nodes = arena_alloc(&p->room, m * sizeof *p->state.nodes);
 }
 
-static void add_row(int32_t *sum, const int16_t *row)
-{
-    for (int i = 0; i < WIDTH; i++)
-        sum[i] += row[i];
-}
-
 /* The layer that moves are read off, of the state as it is. */
 static void sum_state(const struct parser *p, int16_t *out)
 {
     int tokens[LOOK_N], rows[LOOK_ROWS];
-    int32_t sum[WIDTH] = {0};
     int n = state_look(&p->state, tokens, rows);
+    memset(out, 0, WIDTH * sizeof *out);
     for (int i = 0; i < LOOK_N; i++)
-        add_row(sum, tokens[i] < 0 ? p->nobody + i * WIDTH
-                                   : p->parts + ((size_t)tokens[i] * LOOK_N + (size_t)i) * WIDTH);
+        layer_add(out,
+                  tokens[i] < 0 ? p->nobody + i * WIDTH
+                                : p->parts + ((size_t)tokens[i] * LOOK_N + (size_t)i) * WIDTH,
+                  WIDTH);
     for (int i = 0; i < n; i++)
-        add_row(sum, p->table + rows[i] * WIDTH);
+        layer_add(out, p->table + rows[i] * WIDTH, WIDTH);
     for (int i = 0; i < WIDTH; i++)
-        out[i] = (int16_t)(sum[i] < 0 ? 0 : sum[i] > LAYER_MAX ? LAYER_MAX : sum[i]);
+        out[i] = (int16_t)(out[i] < 0 ? 0 : out[i] > LAYER_MAX ? LAYER_MAX : out[i]);
 }
 
 static int choose(const struct parser *p, const int16_t *sum)
 {
-    int32_t scores[MOVE_N];
+    int32_t scores[MOVE_SCORES];
     bool open[2] = {state_may_right(&p->state), state_may_left(&p->state)};
     int best = state_may_shift(&p->state) ? MOVE_SHIFT : -1;
     layer_sums(&p->choice, sum, scores);
@@ -142,7 +138,7 @@ static struct kept {
     struct parser *parser; /* NULL = the pack has none */
     struct arena a;
     struct kept *next;
-} *all_kept;
+} * all_kept;
 
 struct parser *parser_of(const struct pack *pack)
 {
@@ -178,7 +174,7 @@ int parse_sentence(struct doc *d, int sentence)
 {
     const struct sentence *s = &d->sentences[sentence];
     int n = s->end - s->start;
-    struct parser *p = parser_of(d->pack);
+    struct parser *p = d->pack ? parser_of(d->pack) : NULL;
     if (!p || n > PARSER_MAX_TOKENS)
         return 0;
     if (!d->parse)

@@ -69,9 +69,9 @@ enum relation {
 const char *relation_name(enum relation r); /* "nsubj", "nsubj:pass", … */
 
 struct parse {
-    int head; /* token index in the document; -1 = root of its sentence */
+    int head;         /* token index in the document; -1 = root of its sentence */
     uint8_t rel, tag; /* enum relation, enum tag */
-    bool known; /* false in sentences that were not parsed, head and all being 0 */
+    bool known;       /* false in sentences that were not parsed, head and all being 0 */
 };
 
 enum { PARSER_MAX_TOKENS = 4096 }; /* a longer sentence is a table or an attack: not parsed */

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-static const char *const tag_names[] = {"ADJ",  "ADP",   "ADV",   "AUX",   "CCONJ", "DET",
-                                        "INTJ", "NOUN",  "NUM",   "PART",  "PRON",  "PROPN",
-                                        "PUNCT", "SCONJ", "SYM",  "VERB",  "X"};
+static const char *const tag_names[] = {"ADJ",   "ADP",   "ADV", "AUX",  "CCONJ", "DET",
+                                        "INTJ",  "NOUN",  "NUM", "PART", "PRON",  "PROPN",
+                                        "PUNCT", "SCONJ", "SYM", "VERB", "X"};
 
 const char *tag_name(enum tag t)
 {
@@ -74,8 +74,7 @@ void tagger_look(const struct doc *d, int start, int end, struct tagger_token *o
         size_t len = strlen(t->low), tail = last_chars(t->low, len, 3);
         out->word = hash_bytes(hash_start, t->low, len);
         out->suffix = row_of(hash_bytes(7, t->low + len - tail, tail), TAGGER_SUFFIXES);
-        out->prefix =
-            row_of(hash_bytes(11, t->low, first_chars(t->low, len, 3)), TAGGER_PREFIXES);
+        out->prefix = row_of(hash_bytes(11, t->low, first_chars(t->low, len, 3)), TAGGER_PREFIXES);
         out->pair = row_of(out->word ^ before * 0x9E3779B1u, TAGGER_PAIRS);
         out->shape = shape_of(t, first);
         before = out->word;
@@ -131,7 +130,7 @@ void tagger_read(struct tagger *t, struct layer_cursor *c, struct arena *a)
     layer_read(&t->deep[1], c, TAGGER_WIDTH * 3, TAGGER_WIDTH, a);
     layer_read(&t->value, c, TAGGER_WIDTH, TAGGER_WIDTH, a);
     layer_read(&t->gate, c, TAGGER_WIDTH, TAGGER_WIDTH, a);
-    layer_read(&t->tag, c, TAGGER_WIDTH, TAGGER_TAGS, a);
+    layer_read(&t->tag, c, TAGGER_WIDTH, TAGGER_SCORES, a);
     int16_t *sigmoid = layer_shorts(c, 256, a);
     for (int i = 0; sigmoid && i < 256; i++)
         if (sigmoid[i] < 0 || sigmoid[i] > 4096)
@@ -205,7 +204,7 @@ void tagger_run(const struct tagger *t, const struct tagger_token *tokens, int n
     const size_t margin = (size_t)TAGGER_REACH * TAGGER_WIDTH, size = (size_t)n * TAGGER_WIDTH;
     int16_t *in = r->in + TAGGER_REACH * TAGGER_IN;
     int16_t *a = r->a + margin, *b = r->b + margin, *view = r->view + margin;
-    int32_t scores[TAGGER_TAGS];
+    int32_t scores[TAGGER_SCORES];
     fill_in(t, tokens, n, in);
     memset(in + (size_t)n * TAGGER_IN, 0, (size_t)TAGGER_REACH * TAGGER_IN * sizeof *in);
     memset(a + size, 0, margin * sizeof *a);

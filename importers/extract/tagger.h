@@ -52,14 +52,15 @@ enum {
     TAGGER_PREFIXES = 1024,
     TAGGER_PAIRS = 8192,
     TAGGER_SHAPES = 64,
-    TAGGER_WIDTH = 64,     /* numbers per token between layers */
+    TAGGER_WIDTH = 64,       /* numbers per token between layers */
     TAGGER_TAGS = 2 * TAG_N, /* a tag for the first token of a word, and one for its others */
-    TAGGER_REACH = 2       /* neighbours to each side that the first layer sees */
+    TAGGER_SCORES = (TAGGER_TAGS + 3) / 4 * 4,
+    TAGGER_REACH = 2 /* neighbours to each side that the first layer sees */
 };
 
 /* What the network is told of a token. */
 struct tagger_token {
-    uint32_t word; /* hash of the case-folded word, digits as 0 */
+    uint32_t word;                        /* hash of the case-folded word, digits as 0 */
     uint16_t suffix, prefix, pair, shape; /* rows */
 };
 

@@ -11,7 +11,7 @@
 #include "importers/extract/parser.h"
 
 /* Moves by number: 0 is SHIFT, 2r - 1 is LEFT and 2r RIGHT with relation r ≥ 1. */
-enum { MOVE_SHIFT = 0, MOVE_N = 2 * REL_N - 1 };
+enum { MOVE_SHIFT = 0, MOVE_N = 2 * REL_N - 1, MOVE_SCORES = (MOVE_N + 3) / 4 * 4 };
 
 static inline int move_left(int rel)
 {
@@ -31,7 +31,7 @@ struct node {
 };
 
 struct state {
-    int n, next;  /* tokens, and b0 among them */
+    int n, next; /* tokens, and b0 among them */
     int stack_n;
     int *stack;
     struct node *nodes;
@@ -64,10 +64,10 @@ enum {
     LOOK_CHILDREN = LOOK_N - LOOK_S0_LEFT
 };
 enum {
-    ROW_RELATIONS = 0, /* LOOK_CHILDREN × REL_N */
+    ROW_RELATIONS = 0,                               /* LOOK_CHILDREN × REL_N */
     ROW_GAP = ROW_RELATIONS + LOOK_CHILDREN * REL_N, /* s0 to b0, s1 to s0: 8 each */
-    ROW_COUNTS = ROW_GAP + 2 * 8,      /* s0's lefts, rights, s1's rights, b0's lefts: 4 each */
-    ROW_DEPTH = ROW_COUNTS + 4 * 4,    /* of the stack: 4 */
+    ROW_COUNTS = ROW_GAP + 2 * 8,   /* s0's lefts, rights, s1's rights, b0's lefts: 4 each */
+    ROW_DEPTH = ROW_COUNTS + 4 * 4, /* of the stack: 4 */
     ROW_N = ROW_DEPTH + 4,
     LOOK_ROWS = LOOK_CHILDREN + 2 + 4 + 1 /* at most that many rows at a time */
 };

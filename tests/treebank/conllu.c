@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jansson.h>
 #include <zlib.h>
 
 enum { MAX_WORDS = 1024 };
@@ -21,8 +22,8 @@ struct builder {
     int n;
     char text[1 << 16];
     size_t len;
-    int multi_end;   /* last id of a multiword token under way */
-    bool multi_gap;  /* a space behind it */
+    int multi_end;  /* last id of a multiword token under way */
+    bool multi_gap; /* a space behind it */
     bool too_long;
 };
 
@@ -32,12 +33,14 @@ static const struct {
     const char *from;
     int to;
 } renamed[] = {
-    {"nsubj:pass", REL_NSUBJ_PASS}, {"obl:agent", REL_OBL_AGENT}, {"obl:tmod", REL_OBL_TIME},
-    {"obl:unmarked", REL_OBL_TIME}, {"nmod:poss", REL_NMOD_POSS}, {"acl:relcl", REL_ACL_RELCL},
-    {"acl:subj", REL_ACL_RELCL},    {"aux:pass", REL_AUX_PASS},   {"compound:prt", REL_PRT},
-    {"advcl:relcl", REL_ADVCL},     {"goeswith", REL_INNER},      {"list", REL_PARATAXIS},
-    {"vocative", REL_DISCOURSE},    {"csubj:pass", REL_CSUBJ},    {"flat:redup", REL_COMPOUND},
-    {"root", REL_ROOT},
+    {"nsubj:pass", REL_NSUBJ_PASS}, {"obl:agent", REL_OBL_AGENT},
+    {"obl:tmod", REL_OBL_TIME},     {"obl:unmarked", REL_OBL_TIME},
+    {"nmod:poss", REL_NMOD_POSS},   {"acl:relcl", REL_ACL_RELCL},
+    {"acl:subj", REL_ACL_RELCL},    {"aux:pass", REL_AUX_PASS},
+    {"compound:prt", REL_PRT},      {"advcl:relcl", REL_ADVCL},
+    {"goeswith", REL_INNER},        {"list", REL_PARATAXIS},
+    {"vocative", REL_DISCOURSE},    {"csubj:pass", REL_CSUBJ},
+    {"flat:redup", REL_COMPOUND},   {"root", REL_ROOT},
 };
 
 static int relation_of(const char *s)
@@ -118,20 +121,23 @@ static void align(struct builder *b, const struct doc *d)
     }
 }
 
-/* Walks up from a word to one that another token stands for: that token, or -1 at the root. */
-static int head_token(const struct builder *b, int word, int token, int *top)
+static int depth_of(const struct builder *b, int word)
 {
-    for (int steps = 0; steps < b->n; steps++) {
-        *top = word;
-        int head = b->words[word].head - 1;
-        if (head < 0)
-            return -1;
-        int t = b->words[b->words[head].stands].token;
-        if (t != token)
-            return t;
-        word = head;
-    }
-    return -1;
+    int depth = 0;
+    for (int i = word; b->words[i].head > 0 && depth <= b->n; i = b->words[i].head - 1)
+        depth++;
+    return depth;
+}
+
+/* Of the words that a token stands for, the one nearest to the root: its head is another token's,
+ * and no ring of tokens can come about. `word` is the first of them. */
+static int governor(const struct builder *b, int word)
+{
+    int best = word;
+    for (int i = word + 1; i < b->n && b->words[i].stands == word; i++)
+        if (depth_of(b, i) < depth_of(b, best))
+            best = i;
+    return best;
 }
 
 static void straighten(struct sample *s);
@@ -165,10 +171,11 @@ static void finish(struct bank *bank, struct builder *b, const char *language)
             continue;
         }
         first = t;
-        int top = w;
-        int head = head_token(b, w, t, &top);
-        s->gold[t] = (struct parse){head, (uint8_t)b->words[top].rel, (uint8_t)b->words[top].tag,
-                                    true};
+        int top = governor(b, w), head = b->words[top].head - 1;
+        if (head >= 0)
+            head = b->words[b->words[head].stands].token;
+        s->gold[t] =
+            (struct parse){head, (uint8_t)b->words[top].rel, (uint8_t)b->words[top].tag, true};
         if (head < 0) {
             root = roots++ ? root : t;
             if (roots > 1) /* "cannot" and the like can leave two */
@@ -253,5 +260,46 @@ void bank_read(struct bank *bank, const char *path, const char *language)
         }
     }
     finish(bank, &b, language);
+    gzclose(in);
+}
+
+static void add_article(struct bank *bank, const char *text, const char *language)
+{
+    struct arena *a = &bank->a;
+    struct article article = {.text = text, .len = strlen(text), .language = language};
+    struct doc d = {.article = &article, .pack = packs_find(language), .a = a};
+    words_read(&d);
+    for (int i = 0; i < d.sentences_n; i++) {
+        int n = d.sentences[i].end - d.sentences[i].start;
+        if (n < 4 || n > 60)
+            continue;
+        bank->samples =
+            arena_grow(a, bank->samples, (size_t)bank->n, &bank->cap, sizeof *bank->samples);
+        struct sample *s = &bank->samples[bank->n++];
+        *s = (struct sample){.n = n};
+        s->tokens = arena_alloc(a, (size_t)n * sizeof *s->tokens);
+        s->gold = arena_alloc(a, (size_t)n * sizeof *s->gold);
+        s->straight = arena_alloc(a, (size_t)n * sizeof *s->straight);
+        tagger_look(&d, d.sentences[i].start, d.sentences[i].end, s->tokens);
+        bank->tokens += n;
+    }
+}
+
+void bank_read_articles(struct bank *bank, const char *path, const char *language)
+{
+    static char line[1 << 22];
+    gzFile in = gzopen(path, "rb");
+    if (!in) {
+        fprintf(stderr, "%s: cannot be read\n", path);
+        exit(1);
+    }
+    while (gzgets(in, line, sizeof line)) {
+        json_t *root = json_loads(line, 0, NULL);
+        const char *tag = json_string_value(json_object_get(root, "language"));
+        const char *text = json_string_value(json_object_get(root, "text"));
+        if (tag && text && strcmp(tag, language) == 0)
+            add_article(bank, text, language);
+        json_decref(root);
+    }
     gzclose(in);
 }

@@ -13,9 +13,9 @@
 struct sample {
     int n;
     struct tagger_token *tokens;
-    struct parse *gold;  /* head within the sample, -1 = root; rel; tag */
-    int *straight;       /* heads made projective: what the parser can build */
-    char *text;          /* UTF-8 */
+    struct parse *gold; /* head within the sample, -1 = root; rel; tag */
+    int *straight;      /* heads made projective: what the parser can build */
+    char *text;         /* UTF-8 */
 };
 
 struct bank {
@@ -28,5 +28,9 @@ struct bank {
 /* Adds the sentences of a file, unpacked, of a language. Exits with a message when it is no such
  * file. */
 void bank_read(struct bank *b, const char *path, const char *language);
+
+/* Adds the sentences, of 4 to 60 tokens, of articles in the language, without trees: JSON Lines
+ * with "text" and "language", packed or not. */
+void bank_read_articles(struct bank *b, const char *path, const char *language);
 
 #endif

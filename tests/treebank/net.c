@@ -29,7 +29,7 @@ static void carve(struct numbers *m, int words_n)
         {&m->gate_b, NET_D},
         {&m->tag, ROWS(NET_D, TAGGER_TAGS)},
         {&m->tag_b, TAGGER_TAGS},
-        {&m->look, ROWS(NET_D, LOOK_N *NET_H)},
+        {&m->look, ROWS(NET_D, LOOK_N * NET_H)},
         {&m->look_b, LOOK_N * NET_H},
         {&m->nobody, ROWS(LOOK_N, NET_H)},
         {&m->table, ROWS(ROW_N, NET_H)},
@@ -87,7 +87,6 @@ void net_init(struct net *net, uint32_t *words, int *counts, int words_n, uint64
     fill_layer(net, m->value, NET_D, NET_D, 1);
     fill_layer(net, m->gate, NET_D, NET_D, 0.5f);
     fill_layer(net, m->tag, NET_D, TAGGER_TAGS, 1);
-    fill_layer(net, m->look, NET_D, NET_H, 0.5f);
     fill_layer(net, m->look, NET_D, LOOK_N * NET_H, 1);
     fill_layer(net, m->choice, NET_H, MOVE_N, 1);
 }
@@ -172,7 +171,7 @@ static struct pass {
     float view[MAX_N][NET_D], view_mask[MAX_N][NET_D];
     float parts[MAX_N][LOOK_N * NET_H];
     float tags[MAX_N][TAGGER_TAGS];
-} P, G; /* values, and gradients in the same places */
+} first_pass, *P = &first_pass, G; /* values, and gradients in the same places */
 
 static void take_rows(struct net *net, const struct sample *s, const struct net_options *o)
 {
@@ -184,11 +183,11 @@ static void take_rows(struct net *net, const struct sample *s, const struct net_
             row = 0;
         if (title && !(shape & 12))
             shape |= 1;
-        P.rows[i][0] = row;
-        P.rows[i][1] = t->suffix;
-        P.rows[i][2] = t->prefix;
-        P.rows[i][3] = t->pair;
-        P.rows[i][4] = shape;
+        P->rows[i][0] = row;
+        P->rows[i][1] = t->suffix;
+        P->rows[i][2] = t->prefix;
+        P->rows[i][3] = t->pair;
+        P->rows[i][4] = shape;
     }
 }
 
@@ -211,9 +210,9 @@ static void run_memory(int n)
     for (int i = 0; i < n; i++)
         for (int d = 0; d < NET_D; d++) {
             int at = d < NET_D / 2 ? i : n - 1 - i;
-            float g = P.gate[at][d] = 1 / (1 + expf(-P.gate[at][d]));
-            memory[d] += g * (P.value[at][d] - memory[d]);
-            P.memory[at][d] = memory[d];
+            float g = P->gate[at][d] = 1 / (1 + expf(-P->gate[at][d]));
+            memory[d] += g * (P->value[at][d] - memory[d]);
+            P->memory[at][d] = memory[d];
         }
 }
 
@@ -222,39 +221,39 @@ static void encode(struct net *net, const struct sample *s, const struct net_opt
     struct numbers *m = &net->now;
     int n = s->n;
     take_rows(net, s, o);
-    memset(P.in[PAD + n], 0, sizeof P.in[0] * PAD);
-    memset(P.a[PAD + n], 0, sizeof P.a[0] * PAD);
-    memset(P.b[PAD + n], 0, sizeof P.b[0] * PAD);
+    memset(P->in[PAD + n], 0, sizeof P->in[0] * PAD);
+    memset(P->a[PAD + n], 0, sizeof P->a[0] * PAD);
+    memset(P->b[PAD + n], 0, sizeof P->b[0] * PAD);
     for (int i = 0; i < n; i++) {
-        float *x = P.in[PAD + i];
+        float *x = P->in[PAD + i];
         for (int w = 0; w < 5; w++) {
-            memcpy(x, table_of(m, w) + ROWS(P.rows[i][w], widths[w]),
+            memcpy(x, table_of(m, w) + ROWS(P->rows[i][w], widths[w]),
                    (size_t)widths[w] * sizeof *x);
             x += widths[w];
         }
         for (int k = 0; k < TAGGER_IN; k++)
-            P.in[PAD + i][k] *= P.in_mask[i][k] = mask(net, o->drop_in);
+            P->in[PAD + i][k] *= P->in_mask[i][k] = mask(net, o->drop_in);
     }
-    forward(P.in[0], TAGGER_IN, NET_WINDOW, m->wide, m->wide_b, n, P.a[PAD], NET_D);
-    for (float *p = P.a[PAD]; p < P.a[PAD + n]; p++)
+    forward(P->in[0], TAGGER_IN, NET_WINDOW, m->wide, m->wide_b, n, P->a[PAD], NET_D);
+    for (float *p = P->a[PAD]; p < P->a[PAD + n]; p++)
         *p = *p > 0 ? *p : 0;
-    forward(P.a[PAD - 1], NET_D, 3 * NET_D, m->deep[0], m->deep_b[0], n, P.ra[0], NET_D);
+    forward(P->a[PAD - 1], NET_D, 3 * NET_D, m->deep[0], m->deep_b[0], n, P->ra[0], NET_D);
     for (int i = 0; i < n; i++)
         for (int d = 0; d < NET_D; d++)
-            P.b[PAD + i][d] = P.a[PAD + i][d] + (P.ra[i][d] > 0 ? P.ra[i][d] : 0);
-    forward(P.b[PAD - 1], NET_D, 3 * NET_D, m->deep[1], m->deep_b[1], n, P.rb[0], NET_D);
+            P->b[PAD + i][d] = P->a[PAD + i][d] + (P->ra[i][d] > 0 ? P->ra[i][d] : 0);
+    forward(P->b[PAD - 1], NET_D, 3 * NET_D, m->deep[1], m->deep_b[1], n, P->rb[0], NET_D);
     for (int i = 0; i < n; i++)
         for (int d = 0; d < NET_D; d++)
-            P.c[PAD + i][d] = P.b[PAD + i][d] + (P.rb[i][d] > 0 ? P.rb[i][d] : 0);
-    forward(P.c[PAD], NET_D, NET_D, m->value, m->value_b, n, P.value[0], NET_D);
-    forward(P.c[PAD], NET_D, NET_D, m->gate, m->gate_b, n, P.gate[0], NET_D);
+            P->c[PAD + i][d] = P->b[PAD + i][d] + (P->rb[i][d] > 0 ? P->rb[i][d] : 0);
+    forward(P->c[PAD], NET_D, NET_D, m->value, m->value_b, n, P->value[0], NET_D);
+    forward(P->c[PAD], NET_D, NET_D, m->gate, m->gate_b, n, P->gate[0], NET_D);
     run_memory(n);
     for (int i = 0; i < n; i++)
         for (int d = 0; d < NET_D; d++)
-            P.view[i][d] = (P.c[PAD + i][d] + P.memory[i][d]) *
-                           (P.view_mask[i][d] = mask(net, o->drop_view));
-    forward(P.view[0], NET_D, NET_D, m->tag, m->tag_b, n, P.tags[0], TAGGER_TAGS);
-    forward(P.view[0], NET_D, NET_D, m->look, m->look_b, n, P.parts[0], LOOK_N * NET_H);
+            P->view[i][d] = (P->c[PAD + i][d] + P->memory[i][d]) *
+                            (P->view_mask[i][d] = mask(net, o->drop_view));
+    forward(P->view[0], NET_D, NET_D, m->tag, m->tag_b, n, P->tags[0], TAGGER_TAGS);
+    forward(P->view[0], NET_D, NET_D, m->look, m->look_b, n, P->parts[0], LOOK_N * NET_H);
 }
 
 static void memory_back(int n)
@@ -264,10 +263,10 @@ static void memory_back(int n)
         for (int d = 0; d < NET_D; d++) {
             bool ahead = d < NET_D / 2;
             int at = ahead ? i : n - 1 - i, from = ahead ? at - 1 : at + 1;
-            float before = i > 0 ? P.memory[from][d] : 0, g = P.gate[at][d];
+            float before = i > 0 ? P->memory[from][d] : 0, g = P->gate[at][d];
             float d_m = carry[d] + G.memory[at][d];
             G.value[at][d] = d_m * g;
-            G.gate[at][d] = d_m * (P.value[at][d] - before) * g * (1 - g);
+            G.gate[at][d] = d_m * (P->value[at][d] - before) * g * (1 - g);
             carry[d] = d_m * (1 - g);
         }
 }
@@ -276,17 +275,17 @@ static void decode_back(struct net *net, int n)
 {
     struct numbers *m = &net->now, *g = &net->grad;
     memset(G.view[0], 0, sizeof G.view[0] * (size_t)n);
-    backward(P.view[0], NET_D, NET_D, m->look, g->look, g->look_b, n, G.parts[0], LOOK_N * NET_H,
+    backward(P->view[0], NET_D, NET_D, m->look, g->look, g->look_b, n, G.parts[0], LOOK_N * NET_H,
              G.view[0]);
-    backward(P.view[0], NET_D, NET_D, m->tag, g->tag, g->tag_b, n, G.tags[0], TAGGER_TAGS,
+    backward(P->view[0], NET_D, NET_D, m->tag, g->tag, g->tag_b, n, G.tags[0], TAGGER_TAGS,
              G.view[0]);
     for (int i = 0; i < n; i++)
         for (int d = 0; d < NET_D; d++)
-            G.c[PAD + i][d] = G.memory[i][d] = G.view[i][d] * P.view_mask[i][d];
+            G.c[PAD + i][d] = G.memory[i][d] = G.view[i][d] * P->view_mask[i][d];
     memory_back(n);
-    backward(P.c[PAD], NET_D, NET_D, m->value, g->value, g->value_b, n, G.value[0], NET_D,
+    backward(P->c[PAD], NET_D, NET_D, m->value, g->value, g->value_b, n, G.value[0], NET_D,
              G.c[PAD]);
-    backward(P.c[PAD], NET_D, NET_D, m->gate, g->gate, g->gate_b, n, G.gate[0], NET_D, G.c[PAD]);
+    backward(P->c[PAD], NET_D, NET_D, m->gate, g->gate, g->gate_b, n, G.gate[0], NET_D, G.c[PAD]);
 }
 
 static void encode_back(struct net *net, int n)
@@ -298,29 +297,29 @@ static void encode_back(struct net *net, int n)
     for (int i = 0; i < n; i++)
         for (int d = 0; d < NET_D; d++) {
             G.b[PAD + i][d] += G.c[PAD + i][d];
-            G.rb[i][d] = P.rb[i][d] > 0 ? G.c[PAD + i][d] : 0;
+            G.rb[i][d] = P->rb[i][d] > 0 ? G.c[PAD + i][d] : 0;
         }
-    backward(P.b[PAD - 1], NET_D, 3 * NET_D, m->deep[1], g->deep[1], g->deep_b[1], n, G.rb[0],
+    backward(P->b[PAD - 1], NET_D, 3 * NET_D, m->deep[1], g->deep[1], g->deep_b[1], n, G.rb[0],
              NET_D, G.b[PAD - 1]);
     for (int i = 0; i < n; i++)
         for (int d = 0; d < NET_D; d++) {
             G.a[PAD + i][d] += G.b[PAD + i][d];
-            G.ra[i][d] = P.ra[i][d] > 0 ? G.b[PAD + i][d] : 0;
+            G.ra[i][d] = P->ra[i][d] > 0 ? G.b[PAD + i][d] : 0;
         }
-    backward(P.a[PAD - 1], NET_D, 3 * NET_D, m->deep[0], g->deep[0], g->deep_b[0], n, G.ra[0],
+    backward(P->a[PAD - 1], NET_D, 3 * NET_D, m->deep[0], g->deep[0], g->deep_b[0], n, G.ra[0],
              NET_D, G.a[PAD - 1]);
     for (int i = 0; i < n; i++)
         for (int d = 0; d < NET_D; d++)
-            if (P.a[PAD + i][d] <= 0)
+            if (P->a[PAD + i][d] <= 0)
                 G.a[PAD + i][d] = 0;
-    backward(P.in[0], TAGGER_IN, NET_WINDOW, m->wide, g->wide, g->wide_b, n, G.a[PAD], NET_D,
+    backward(P->in[0], TAGGER_IN, NET_WINDOW, m->wide, g->wide, g->wide_b, n, G.a[PAD], NET_D,
              G.in[0]);
     for (int i = 0; i < n; i++) {
         float *x = G.in[PAD + i];
         for (int k = 0; k < TAGGER_IN; k++)
-            x[k] *= P.in_mask[i][k];
+            x[k] *= P->in_mask[i][k];
         for (int w = 0; w < 5; w++) {
-            float *row = table_of(g, w) + ROWS(P.rows[i][w], widths[w]);
+            float *row = table_of(g, w) + ROWS(P->rows[i][w], widths[w]);
             for (int k = 0; k < widths[w]; k++)
                 row[k] += x[k];
             x += widths[w];
@@ -354,7 +353,7 @@ static float learn_tags(const struct sample *s, const struct net_options *o)
     for (int i = 0; i < s->n; i++) {
         for (int t = 0; t < TAGGER_TAGS; t++)
             right[t] = t == s->gold[i].tag + (s->gold[i].rel == REL_INNER ? TAG_N : 0);
-        memcpy(G.tags[i], P.tags[i], sizeof P.tags[i]);
+        memcpy(G.tags[i], P->tags[i], sizeof P->tags[i]);
         loss += compare(G.tags[i], open, right, TAGGER_TAGS);
         for (int t = 0; t < TAGGER_TAGS; t++)
             G.tags[i][t] *= o->tag_weight;
@@ -392,7 +391,7 @@ static float learn_move(struct net *net, struct state *st, const struct sample *
     int tokens[LOOK_N], rows[LOOK_ROWS], n = state_look(st, tokens, rows), cost[3];
     float hidden[NET_H] = {0}, scores[MOVE_N], d_hidden[NET_H] = {0}, keep[NET_H];
     for (int i = 0; i < LOOK_N; i++) {
-        const float *part = tokens[i] < 0 ? m->nobody + i * NET_H : P.parts[tokens[i]] + i * NET_H;
+        const float *part = tokens[i] < 0 ? m->nobody + i * NET_H : P->parts[tokens[i]] + i * NET_H;
         for (int d = 0; d < NET_H; d++)
             hidden[d] += part[d];
     }
@@ -449,6 +448,94 @@ float net_learn(struct net *net, const struct sample *s, const struct net_option
     decode_back(net, s->n);
     encode_back(net, s->n);
     return loss;
+}
+
+/* Adds the shares of a net's moves in the state to sums. */
+static void vote(const struct net *net, const struct pass *pass, const struct state *st,
+                 const bool *open, float *sums)
+{
+    const struct numbers *m = &net->now;
+    static const bool none[MOVE_N];
+    int tokens[LOOK_N], rows[LOOK_ROWS], n = state_look(st, tokens, rows);
+    float hidden[NET_H] = {0}, scores[MOVE_N];
+    for (int i = 0; i < LOOK_N; i++) {
+        const float *part =
+            tokens[i] < 0 ? m->nobody + i * NET_H : pass->parts[tokens[i]] + i * NET_H;
+        for (int d = 0; d < NET_H; d++)
+            hidden[d] += part[d];
+    }
+    for (int i = 0; i < n; i++)
+        for (int d = 0; d < NET_H; d++)
+            hidden[d] += m->table[rows[i] * NET_H + d];
+    for (int d = 0; d < NET_H; d++)
+        hidden[d] = hidden[d] > 0 ? hidden[d] : 0;
+    forward(hidden, NET_H, NET_H, m->choice, m->choice_b, 1, scores, MOVE_N);
+    compare(scores, open, none, MOVE_N);
+    for (int i = 0; i < MOVE_N; i++)
+        sums[i] += scores[i];
+}
+
+static void vote_moves(struct net *nets, struct pass *passes, int nets_n, struct state *st)
+{
+    while (!state_done(st)) {
+        float sums[MOVE_N] = {0};
+        bool open[MOVE_N];
+        int best = -1;
+        for (int i = 0; i < MOVE_N; i++)
+            open[i] = i == 0  ? state_may_shift(st)
+                      : i & 1 ? state_may_left(st)
+                              : state_may_right(st);
+        for (int k = 0; k < nets_n; k++)
+            vote(&nets[k], &passes[k], st, open, sums);
+        for (int i = 0; i < MOVE_N; i++)
+            if (open[i] && (best < 0 || sums[i] > sums[best]))
+                best = i;
+        state_move(st, best);
+    }
+}
+
+static int vote_tag(struct pass *passes, int nets_n, int token)
+{
+    static const bool none[TAGGER_TAGS];
+    float sums[TAGGER_TAGS] = {0};
+    bool open[TAGGER_TAGS];
+    int best = 0;
+    memset(open, 1, sizeof open);
+    for (int k = 0; k < nets_n; k++) {
+        compare(passes[k].tags[token], open, none, TAGGER_TAGS);
+        for (int i = 0; i < TAGGER_TAGS; i++)
+            sums[i] += passes[k].tags[token][i];
+    }
+    for (int i = 1; i < TAGGER_TAGS; i++)
+        if (sums[i] > sums[best])
+            best = i;
+    return best % TAG_N;
+}
+
+void net_vote(struct net *nets, int nets_n, struct sample *s)
+{
+    static struct pass *passes;
+    static int stack[MAX_N];
+    static struct node nodes[MAX_N];
+    static const struct net_options nothing;
+    struct state st = {.stack = stack, .nodes = nodes};
+    if (!passes)
+        passes = calloc((size_t)nets_n, sizeof *passes);
+    for (int k = 0; k < nets_n; k++) {
+        P = &passes[k];
+        encode(&nets[k], s, &nothing);
+    }
+    P = &first_pass;
+    state_init(&st, s->n);
+    vote_moves(nets, passes, nets_n, &st);
+    for (int i = 0; i < s->n; i++) {
+        int tag = vote_tag(passes, nets_n, i);
+        s->gold[i] = (struct parse){nodes[i].head, nodes[i].rel, (uint8_t)tag, true};
+        s->straight[i] = nodes[i].head;
+    }
+    for (int i = 0; i < s->n; i++)
+        if (s->gold[i].rel == REL_INNER)
+            s->gold[i].tag = s->gold[s->gold[i].head].tag;
 }
 
 void net_step(struct net *net, float rate)

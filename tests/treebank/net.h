@@ -22,8 +22,8 @@ struct numbers {
 
 struct net {
     int words_n;
-    uint32_t *words; /* hashes, ascending */
-    int *word_count; /* by row: how often in training */
+    uint32_t *words;                        /* hashes, ascending */
+    int *word_count;                        /* by row: how often in training */
     struct numbers now, grad, mean, square; /* values, gradients, Adam's two moments */
     int steps;
     uint64_t random;
@@ -44,6 +44,10 @@ float net_learn(struct net *net, const struct sample *s, const struct net_option
 
 /* Adam's step with the gradients so far, which are cleared. */
 void net_step(struct net *net, float rate);
+
+/* Fills tags, heads and relations of a sentence by the votes of several nets. The number of nets
+ * must be the same at every call. */
+void net_vote(struct net *nets, int nets_n, struct sample *s);
 
 /* Writes the data file; returns its length. */
 size_t net_write(const struct net *net, unsigned char **bytes);

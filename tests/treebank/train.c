@@ -90,14 +90,19 @@ static int by_number(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Words that stand at least twice in the bank: hashes ascending, counts by row (from 1). */
-static int learn_words(const struct bank *b, int least, uint32_t **words, int **counts)
+/* Words that stand at least so often in the banks: hashes ascending, counts by row (from 1). */
+static int learn_words(const struct bank *b, const struct bank *silver, int least, uint32_t **words,
+                       int **counts)
 {
-    uint32_t *all = malloc((size_t)b->tokens * sizeof *all);
+    size_t most = (size_t)b->tokens + (size_t)(silver ? silver->tokens : 0);
+    uint32_t *all = malloc(most * sizeof *all);
     int n = 0, kept = 0;
     for (int i = 0; i < b->n; i++)
         for (int t = 0; t < b->samples[i].n; t++)
             all[n++] = b->samples[i].tokens[t].word;
+    for (int i = 0; silver && i < silver->n; i++)
+        for (int t = 0; t < silver->samples[i].n; t++)
+            all[n++] = silver->samples[i].tokens[t].word;
     qsort(all, (size_t)n, sizeof *all, by_number);
     *words = malloc((size_t)n * sizeof **words);
     *counts = malloc((size_t)(n + 1) * sizeof **counts);
@@ -115,6 +120,10 @@ static int learn_words(const struct bank *b, int least, uint32_t **words, int **
 
 struct plan {
     int epochs, batch, least, seed;
+    int teachers; /* nets whose votes mark the articles; 0 = learn from the treebank alone */
+    int teacher_epochs;
+    int times;  /* how often an epoch has each sentence of the treebank */
+    int silver; /* how many thousand sentences of articles an epoch has */
     float rate;
     struct net_options options;
 };
@@ -130,6 +139,10 @@ static void set(struct plan *p, const char *arg)
         {"batch", &p->batch, NULL},
         {"least", &p->least, NULL},
         {"seed", &p->seed, NULL},
+        {"teachers", &p->teachers, NULL},
+        {"teacher_epochs", &p->teacher_epochs, NULL},
+        {"times", &p->times, NULL},
+        {"silver", &p->silver, NULL},
         {"rate", NULL, &p->rate},
         {"drop_in", NULL, &p->options.drop_in},
         {"drop_view", NULL, &p->options.drop_view},
@@ -153,44 +166,96 @@ static void set(struct plan *p, const char *arg)
     exit(2);
 }
 
-static void shuffle(struct net *net, int *order, int n)
+static void shuffle(struct net *net, const struct sample **order, int n)
 {
     for (int i = n - 1; i > 0; i--) {
-        int j = (int)(net_random(net) * (float)(i + 1)), x = order[i];
+        int j = (int)(net_random(net) * (float)(i + 1));
+        const struct sample *x = order[i];
         order[i] = order[j];
         order[j] = x;
     }
 }
 
-static void train(struct net *net, const struct bank *b, const struct bank *test,
-                  const struct plan *p)
+/* An epoch's sentences, in disorder: the treebank's, and a share of the articles'. */
+static int choose_samples(struct net *net, const struct bank *b, const struct bank *silver,
+                          const struct plan *p, const struct sample **order)
 {
-    int *order = malloc((size_t)b->n * sizeof *order);
-    int steps = p->epochs * ((b->n + p->batch - 1) / p->batch);
-    struct net_options o = p->options;
+    int n = 0, share = p->silver * 1000;
     for (int i = 0; i < b->n; i++)
-        order[i] = i;
+        for (int j = 0; j < p->times; j++)
+            order[n++] = &b->samples[i];
+    for (int i = 0; silver && i < silver->n; i++)
+        if (net_random(net) * (float)silver->n < (float)share)
+            order[n++] = &silver->samples[i];
+    shuffle(net, order, n);
+    return n;
+}
+
+static void train(struct net *net, const struct bank *b, const struct bank *silver,
+                  const struct bank *test, const struct plan *p)
+{
+    size_t most = (size_t)(b->n * p->times + (silver ? silver->n : 0));
+    const struct sample **order = malloc(most * sizeof *order);
+    struct net_options o = p->options;
     for (int epoch = 0; epoch < p->epochs; epoch++) {
         double loss = 0, start = clock_now();
-        shuffle(net, order, b->n);
+        int tokens = 0, n = choose_samples(net, b, silver, p, order);
         o.explore = epoch < 2 ? 0 : p->options.explore;
-        for (int i = 0; i < b->n; i++) {
-            loss += net_learn(net, &b->samples[order[i]], &o);
-            if ((i + 1) % p->batch && i + 1 < b->n)
+        for (int i = 0; i < n; i++) {
+            loss += net_learn(net, order[i], &o);
+            tokens += order[i]->n;
+            if ((i + 1) % p->batch && i + 1 < n)
                 continue;
-            float done = (float)net->steps / (float)steps, warm = (float)net->steps / 200;
+            float done = ((float)epoch + (float)i / (float)n) / (float)p->epochs;
+            float warm = (float)net->steps / 200;
             net_step(net, p->rate * (warm < 1 ? warm : 1) * (1.01f - done));
         }
-        printf("epoch %d: loss %.4f, %.1f s\n", epoch + 1, loss / b->tokens, clock_now() - start);
+        printf("epoch %d: loss %.4f, %.1f s\n", epoch + 1, loss / tokens, clock_now() - start);
         fflush(stdout);
         if (test && ((epoch + 1) % 5 == 0 || epoch + 1 == p->epochs)) {
             unsigned char *bytes;
             size_t len = net_write(net, &bytes);
-            measure_bytes(bytes, len, test, epoch + 1 == p->epochs);
+            measure_bytes(bytes, len, test, epoch + 1 == p->epochs && silver);
             free(bytes);
         }
     }
     free(order);
+}
+
+/* Several nets of the treebank vote on the articles; what they agree on is learned with the
+ * treebank by one that also knows the articles' words. */
+static void teach(struct bank *silver, const struct bank *b, const struct bank *test,
+                  const struct plan *plan)
+{
+    struct net *nets = malloc((size_t)plan->teachers * sizeof *nets);
+    struct plan p = *plan;
+    uint32_t *words;
+    int *counts, words_n = learn_words(b, NULL, p.least, &words, &counts);
+    p.epochs = p.teacher_epochs;
+    p.times = 1;
+    for (int k = 0; k < p.teachers; k++) {
+        printf("teacher %d\n", k + 1);
+        net_init(&nets[k], words, counts, words_n, (uint64_t)(p.seed + 1 + k));
+        train(&nets[k], b, NULL, test, &p);
+    }
+    if (test) {
+        int right = 0, tokens = 0;
+        for (int i = 0; i < test->n; i++) {
+            struct sample s = test->samples[i];
+            struct arena a = {0};
+            s.gold = arena_alloc(&a, (size_t)s.n * sizeof *s.gold);
+            s.straight = arena_alloc(&a, (size_t)s.n * sizeof *s.straight);
+            net_vote(nets, p.teachers, &s);
+            for (int t = 0; t < s.n; t++)
+                right += s.gold[t].head == test->samples[i].gold[t].head &&
+                         s.gold[t].rel == test->samples[i].gold[t].rel;
+            tokens += s.n;
+            arena_release(&a);
+        }
+        printf("teachers' votes: LAS %.2f\n", 100.0 * right / tokens);
+    }
+    for (int i = 0; i < silver->n; i++)
+        net_vote(nets, p.teachers, &silver->samples[i]);
 }
 
 static int score_file(const char *language, const char *path, const char *test)
@@ -212,11 +277,22 @@ static int score_file(const char *language, const char *path, const char *test)
 
 int main(int argc, char **argv)
 {
-    struct bank b = {0}, test = {0};
+    struct bank b = {0}, silver = {0}, test = {0};
     struct net net;
-    struct plan plan = {.epochs = 30, .batch = 12, .least = 2, .seed = 1, .rate = 0.002f};
-    plan.options = (struct net_options){.drop_in = 0.1f, .drop_view = 0.2f, .drop_hidden = 0.1f,
-                                        .drop_word = 0.5f, .tag_weight = 0.5f, .explore = 0.9f,
+    struct plan plan = {.epochs = 12,
+                        .teacher_epochs = 10,
+                        .times = 1,
+                        .silver = 30,
+                        .batch = 10,
+                        .least = 2,
+                        .seed = 1,
+                        .rate = 0.002f};
+    plan.options = (struct net_options){.drop_in = 0.1f,
+                                        .drop_view = 0.2f,
+                                        .drop_hidden = 0.1f,
+                                        .drop_word = 0.5f,
+                                        .tag_weight = 0.5f,
+                                        .explore = 0.9f,
                                         .title = 0.05f};
     if (argc == 5 && strcmp(argv[2], "--score") == 0)
         return score_file(argv[1], argv[3], argv[4]);
@@ -228,14 +304,20 @@ int main(int argc, char **argv)
             testing = true;
         else if (strchr(argv[i], '='))
             set(&plan, argv[i]);
+        else if (strstr(argv[i], ".jsonl"))
+            bank_read_articles(&silver, argv[i], argv[1]);
         else
             bank_read(testing ? &test : &b, argv[i], argv[1]);
     }
     uint32_t *words;
-    int *counts, words_n = learn_words(&b, plan.least, &words, &counts);
-    printf("%d sentences, %d tokens, %d words\n", b.n, b.tokens, words_n);
+    const struct bank *tests = testing ? &test : NULL, *more = silver.n ? &silver : NULL;
+    if (more)
+        teach(&silver, &b, tests, &plan);
+    int *counts, words_n = learn_words(&b, more, plan.least, &words, &counts);
+    printf("%d sentences, %d tokens; %d sentences of articles, %d tokens; %d words\n", b.n,
+           b.tokens, silver.n, silver.tokens, words_n);
     net_init(&net, words, counts, words_n, (uint64_t)plan.seed);
-    train(&net, &b, testing ? &test : NULL, &plan);
+    train(&net, &b, more, tests, &plan);
     unsigned char *bytes;
     size_t len = net_write(&net, &bytes);
     FILE *out = fopen(argv[2], "wb");

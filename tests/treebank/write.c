@@ -68,14 +68,17 @@ static void put_layer(struct writer *wr, const float *w, const float *b, int in,
     int shift = 14;
     while (shift > 0 && !fits(w, b, in, out, (float)(1 << shift)))
         shift--;
+    int rows = (out + 3) / 4 * 4; /* as many as layers.h wants; the last may be zeros */
     put_int(wr, (uint32_t)in, 4);
-    put_int(wr, (uint32_t)out, 4);
+    put_int(wr, (uint32_t)rows, 4);
     put_int(wr, (uint32_t)shift, 4);
-    for (int o = 0; o < out; o++)
+    for (int o = 0; o < rows; o++)
         for (int i = 0; i < in; i++)
-            put_int(wr, (uint32_t)whole(w[i * out + o], (float)(1 << shift), 32767), 2);
-    for (int o = 0; o < out; o++)
-        put_int(wr, (uint32_t)whole(b[o], (float)(1 << shift) * LAYER_ONE, 1 << 30), 4);
+            put_int(wr, o < out ? (uint32_t)whole(w[i * out + o], (float)(1 << shift), 32767) : 0,
+                    2);
+    for (int o = 0; o < rows; o++)
+        put_int(wr, o < out ? (uint32_t)whole(b[o], (float)(1 << shift) * LAYER_ONE, 1 << 30) : 0,
+                4);
 }
 
 size_t net_write(const struct net *net, unsigned char **bytes)

@@ -10,7 +10,9 @@ static void sorted_and_found(void **state)
         if (f[1].path)
             assert_true(strcmp(f->path, f[1].path) < 0);
         assert_ptr_equal(embedded_find(f->path), f);
-        assert_int_equal(strlen(f->bytes), f->len);
+        assert_int_equal(f->bytes[f->len], 0);
+        if (!strstr(f->path, ".bin"))
+            assert_int_equal(strlen(f->bytes), f->len);
     }
     assert_null(embedded_find("graph/no.sql"));
 }

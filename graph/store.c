@@ -81,13 +81,17 @@ static int prepare(struct store *s, enum store_mode mode, struct err *e)
     }
     if (db_script(s,
                   "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
-                  "PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF",
+                  "PRAGMA trusted_schema = OFF",
                   e))
         return -1;
     int64_t tables = 0;
     if (mode != STORE_READ &&
         (db_int(s, e, &tables, "SELECT count(*) FROM sqlite_schema", "") < 0 ||
          (!tables && db_script(s, "PRAGMA page_size = 8192", e))))
+        return -1;
+    /* Behind the size of a page: SQLite makes pages of the size now known, 64 MB of them, and does
+     * not count them anew when that changes. */
+    if (db_script(s, "PRAGMA cache_size = -65536", e))
         return -1;
     /* A foreign file keeps its journal mode: migrate refuses it before anything is changed. */
     if (migrate(s, mode, e))

@@ -1,5 +1,7 @@
 #include "importers/extract/frames.h"
+#include "importers/extract/attacks.h"
 #include "importers/extract/meeting_facts.h"
+#include "importers/extract/via.h"
 
 struct claim *frames_add(struct doc *d, enum claim_kind kind, int from, int to,
                          const struct item *cue, double confidence)
@@ -27,9 +29,12 @@ void frames_read(struct doc *d, FILE *trace)
     for (int i = 0; i < d->sentences_n; i++) {
         struct scene s;
         scene_read(&s, d, i, speaker, distance);
+        int told = d->claims_n;
         allegations_read(&s, trace);
         denials_read(&s, trace);
+        via_read(&s, told);
         meetings_read(&s, trace);
+        attacks_read(&s);
         int spoke = scene_speaker(&s);
         if (spoke >= 0 && d->mentions[spoke].entity >= 0) {
             speaker = spoke;

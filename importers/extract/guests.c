@@ -1,5 +1,6 @@
 #include "importers/extract/guests.h"
 #include "importers/extract/meeting_facts.h"
+#include "importers/extract/via.h"
 
 #include <string.h>
 
@@ -118,12 +119,6 @@ static int named(const struct scene *s, int i)
                : i;
 }
 
-static bool is_media(const struct doc *d, int entity)
-{
-    const struct lexicon *media = pack_lexicon(d->pack, "media");
-    return media && lexicon_find(media, d->entities[entity].name);
-}
-
 /* A party: itself, its country, or the two that it stands for. */
 static void put_item(const struct scene *s, int i, struct side *side)
 {
@@ -139,7 +134,7 @@ static void put_item(const struct scene *s, int i, struct side *side)
         put(side, g);
         return;
     }
-    if (m->entity < 0 || m->kind == ENTITY_PLACE || is_media(s->doc, m->entity) ||
+    if (m->entity < 0 || m->kind == ENTITY_PLACE || via_is_media(s->doc, m->entity) ||
         meeting_word(s->doc, m->start, m->end, "press"))
         return;
     int country = country_inside(s, i);

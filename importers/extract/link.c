@@ -13,12 +13,16 @@ static int role_entity(const struct claim *c, enum role role)
     return -1;
 }
 
-static bool same_roles(const struct claim *a, const struct claim *b)
+/* Who passes the words on and where a meeting was do not make another claim of it. */
+static bool defines(enum role role)
 {
-    if (a->roles_n != b->roles_n)
-        return false;
+    return role != ROLE_VIA && role != ROLE_PLACE && role != ROLE_CHAIR;
+}
+
+static bool has_roles(const struct claim *a, const struct claim *b)
+{
     for (size_t i = 0; i < a->roles_n; i++) {
-        bool found = false;
+        bool found = !defines(a->roles[i].role);
         for (size_t j = 0; j < b->roles_n && !found; j++)
             found =
                 a->roles[i].role == b->roles[j].role && a->roles[i].entity == b->roles[j].entity;
@@ -26,6 +30,11 @@ static bool same_roles(const struct claim *a, const struct claim *b)
             return false;
     }
     return true;
+}
+
+static bool same_roles(const struct claim *a, const struct claim *b)
+{
+    return has_roles(a, b) && has_roles(b, a);
 }
 
 static bool told_compatible(const struct told_date *a, const struct told_date *b)
@@ -57,6 +66,8 @@ static void absorb(struct doc *d, struct claim *into, const struct claim *c)
         if (!known)
             spans_add(d->a, &into->evidence, c->evidence.items[i]);
     }
+    for (size_t i = 0; i < c->roles_n; i++)
+        claim_add_role(d->a, into, c->roles[i].role, c->roles[i].entity);
     if (into->act == ACT_OTHER)
         into->act = c->act;
     if (!into->said.date.set)

@@ -1,6 +1,6 @@
 /* Attacks: incidents told as fact, in the article's own voice or by their victim.
  *
- *     Trang web của Bộ Ngoại giao Nga bị tin tặc tấn công   on the ministry, by nobody in particular
+ *     Trang web của Bộ Ngoại giao Nga bị tin tặc tấn công   on the ministry, by nobody named
  *     the attack on the DNC                                 on the DNC; by whom is another's word
  *
  * What somebody else says happened is an allegation's matter; what may, might or will happen is

@@ -123,6 +123,9 @@ static int named(const struct scene *s, int i)
 static void put_item(const struct scene *s, int i, struct side *side)
 {
     int two[2];
+    const struct mention *owner = at(s, i - 1) == FRAME_OF ? mention_at(s, i - 2) : NULL;
+    if (owner && owner->kind == ENTITY_PERSON)
+        i -= 2; /* "ông Đới Bỉnh của Bộ Ngoại giao": the man, not the ministry */
     i = named(s, i);
     const struct mention *m = mention_at(s, i);
     struct guest g = {.item = i, .mention = s->items.items[i].mention, .entity = m->entity};

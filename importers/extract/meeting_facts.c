@@ -140,6 +140,9 @@ static void add_chairs(const struct scene *s, int item, int step, struct claim *
             return;
         item += step;
     }
+    if (step < 0 && item > 1 && at(s, item - 1) == FRAME_OF && at(s, item - 2) == FRAME_PARTY &&
+        s->doc->mentions[s->items.items[item - 2].mention].kind == ENTITY_PERSON)
+        item -= 2; /* "ông Đới Bỉnh của Bộ Ngoại giao" */
     const struct mention *m =
         item < 0 || item >= s->items.n ? NULL : &s->doc->mentions[s->items.items[item].mention];
     if (!m || m->entity < 0 || m->kind == ENTITY_PLACE)
@@ -203,7 +206,16 @@ static int side_of(const struct doc *d, int entity)
     return d->entities[entity].side >= 0 ? d->entities[entity].side : entity;
 }
 
-/* Two sides met, the same in both: people and bodies by whom they act for. */
+static bool of_countries(const struct doc *d, const struct claim *c)
+{
+    for (size_t i = 0; i < c->roles_n; i++)
+        if (c->roles[i].role == ROLE_PARTICIPANT &&
+            d->entities[c->roles[i].entity].kind != ENTITY_COUNTRY)
+            return false;
+    return true;
+}
+
+/* Two sides met, the same in both: once named as countries, once by who acts for them. */
 static bool same_sides(const struct doc *d, const struct claim *a, const struct claim *b)
 {
     for (int turn = 0; turn < 2; turn++) {
@@ -280,7 +292,8 @@ void meetings_settle(struct doc *d)
         for (int j = 0; j < d->claims_n; j++) {
             const struct claim *o = &d->claims[j];
             if (o->kind == CLAIM_MEETING && o->said.date.set && o->status == c->status &&
-                same_sides(d, c, o) && (!best || abs(j - i) < abs((int)(best - d->claims) - i)))
+                (of_countries(d, c) || of_countries(d, o)) && same_sides(d, c, o) &&
+                (!best || abs(j - i) < abs((int)(best - d->claims) - i)))
                 best = o;
         }
         if (best)

@@ -98,15 +98,31 @@ static bool says_itself(const struct scene *s, int entity)
     return false;
 }
 
-/* A named party that can be hit; what has no name only where it belongs to one. */
-static bool can_be_hit(const struct scene *s, int i)
+/* The body that a thing without a name belongs to: "trang web của Bộ Quốc phòng". */
+static int owner_inside(const struct scene *s, int i)
+{
+    const struct doc *d = s->doc;
+    const struct mention *m = mention_at(s, i);
+    for (int k = s->items.items[i].mention + 1; k < d->mentions_n && d->mentions[k].start < m->end;
+         k++) {
+        const struct mention *o = &d->mentions[k];
+        if (o->entity >= 0 && !d->entities[o->entity].unnamed && o->kind != ENTITY_COUNTRY &&
+            o->kind != ENTITY_PERSON && o->kind != ENTITY_PLACE)
+            return o->entity;
+    }
+    return -1;
+}
+
+/* The named party that item i says was hit, -1 when it is none. */
+static int victim_at(const struct scene *s, int i)
 {
     const struct mention *m = mention_at(s, i);
     if (!m || m->entity < 0 || m->kind == ENTITY_PLACE || m->kind == ENTITY_GROUP ||
         (m->how == MENTION_PRONOUN && !says_itself(s, m->entity)))
-        return false;
-    const struct entity *e = &s->doc->entities[m->entity];
-    return !e->unnamed && !(m->modifier && m->kind == ENTITY_COUNTRY);
+        return -1;
+    if (s->doc->entities[m->entity].unnamed)
+        return m->kind == ENTITY_PERSON ? -1 : owner_inside(s, i);
+    return m->modifier && m->kind == ENTITY_COUNTRY ? -1 : m->entity;
 }
 
 /* Somebody else than the victim's side says or blames in this sentence: then it is that one's word,
@@ -165,7 +181,7 @@ static void add_claim(struct scene *s, int cue, int victim_item, int by, int way
 {
     struct doc *d = s->doc;
     const struct item *it = s->items.items;
-    int victim = mention_at(s, victim_item)->entity;
+    int victim = victim_at(s, victim_item);
     int from = it[cue].start, to = it[cue].end;
     int parts[] = {victim_item, by};
     for (int i = 0; i < 2; i++) {
@@ -217,8 +233,8 @@ static bool nobody(const struct scene *s, int i)
 
 static bool is_fact(const struct scene *s, int victim, int from, int to)
 {
-    return can_be_hit(s, victim) && !told_by_another(s, mention_at(s, victim)->entity) &&
-           !doubted(s, from, to);
+    int entity = victim_at(s, victim);
+    return entity >= 0 && !told_by_another(s, entity) && !doubted(s, from, to);
 }
 
 /* A country is hit where it is the subject alone, not the place of what is: "một công ty tại Anh bị
@@ -276,8 +292,7 @@ static bool read_suffering(struct scene *s, int cue)
         !holds_word(d, s->items.items[p].end, t, "suffer") ||
         (mention_at(s, p)->kind == ENTITY_COUNTRY && !opens_clause(s, p)))
         return false;
-    if (!can_be_hit(s, p) || told_by_another(s, mention_at(s, p)->entity) ||
-        doubted(s, clause_start(s, p), s->items.items[p].end))
+    if (!is_fact(s, p, clause_start(s, p), s->items.items[p].end))
         return false;
     add_claim(s, cue, p, -1, BY_SUFFERING);
     return true;
@@ -321,7 +336,7 @@ static bool read_noun(struct scene *s, int cue)
 {
     int v = noun_victim(s, cue);
     const struct mention *m = mention_at(s, v);
-    if (!m || m->kind == ENTITY_COUNTRY || m->kind == ENTITY_PERSON || !can_be_hit(s, v))
+    if (!m || m->kind == ENTITY_COUNTRY || m->kind == ENTITY_PERSON || victim_at(s, v) < 0)
         return false;
     int start = s->items.items[cue].start, from = start - 5;
     if (from < clause_start(s, cue))

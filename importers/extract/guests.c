@@ -254,7 +254,8 @@ static int read_relative(const struct scene *s, int cue, struct side *hosts)
     int next = last + 1;
     while (at(s, next) == FRAME_HEDGE)
         next++;
-    if (at(s, next) != FRAME_HAVE && at(s, next) != FRAME_BEHIND && i == cue + 1)
+    bool held = at(s, next) == FRAME_HAVE || at(s, next) == FRAME_BEHIND;
+    if (!held && (i == cue + 1 || is_verb(s, next)))
         return cue;
     put_list(s, i, hosts, "relative");
     return next;

@@ -210,9 +210,8 @@ static bool plainly(const struct scene *s, const struct table *t, const struct p
     bool visit = s->doc->entities[pair->p->entity].kind == ENTITY_PERSON &&
                  s->doc->entities[pair->q->entity].kind == ENTITY_COUNTRY &&
                  meeting_is(s->doc, it->start, it->end, "visit");
-    if (it->frame != FRAME_MEET || (!visit && meeting_is(s->doc, it->start, it->end, "weak")) ||
-        vague(s->doc, pair->p) || vague(s->doc, pair->q) ||
-        strcmp(relation(s->doc, pair->p, pair->q), "of-each-other") == 0)
+    if ((!visit && meeting_is(s->doc, it->start, it->end, "weak")) || vague(s->doc, pair->p) ||
+        vague(s->doc, pair->q) || strcmp(relation(s->doc, pair->p, pair->q), "of-each-other") == 0)
         return false;
     if (strcmp(hows[0], "between") == 0)
         return true;

@@ -19,7 +19,7 @@
 enum { LAYER_ONE = 256, LAYER_MAX = 4095 };
 
 struct layer {
-    int in, out; /* multiples of 8 and of 4 */
+    int in, out; /* multiples of 16 and of 4 */
     int shift;
     const int16_t *weights; /* out rows of in */
     const int32_t *biases;

@@ -34,6 +34,7 @@ struct parser {
     struct tagger_room tagger_room;
     struct tagger_token *tokens;
     int16_t *parts; /* n × LOOK_N × WIDTH */
+    uint8_t *ready; /* n × LOOK_N: which of them are worked out */
     uint8_t *tags;
     struct state state;
 };
@@ -74,9 +75,28 @@ static void make_room(struct parser *p, int n)
     tagger_make_room(&p->tagger_room, p->room_n, &p->room);
     p->tokens = arena_alloc(&p->room, m * sizeof *p->tokens);
     p->parts = arena_alloc(&p->room, m * LOOK_N * WIDTH * sizeof *p->parts);
+    p->ready = arena_alloc(&p->room, m * LOOK_N);
     p->tags = arena_alloc(&p->room, m);
     p->state.stack = arena_alloc(&p->room, m * sizeof *p->state.stack);
     p->state.nodes = arena_alloc(&p->room, m * sizeof *p->state.nodes);
+}
+
+/* What token t gives when it stands in a place; worked out when first asked for, since a token
+ * stands in half of the places. */
+static const int16_t *part_of(const struct parser *p, int t, int place)
+{
+    size_t at = (size_t)t * LOOK_N + (size_t)place;
+    int16_t *part = p->parts + at * WIDTH;
+    if (!p->ready[at]) {
+        struct layer l = p->look;
+        l.out = WIDTH;
+        l.weights += place * WIDTH * TAGGER_WIDTH;
+        l.biases += place * WIDTH;
+        layer_apply(&l, p->tagger_room.view + (t + TAGGER_REACH) * TAGGER_WIDTH, TAGGER_WIDTH, 1,
+                    part, WIDTH, LAYER_PLAIN, NULL);
+        p->ready[at] = 1;
+    }
+    return part;
 }
 
 /* The layer that moves are read off, of the state as it is. */
@@ -86,10 +106,7 @@ static void sum_state(const struct parser *p, int16_t *out)
     int n = state_look(&p->state, tokens, rows);
     memset(out, 0, WIDTH * sizeof *out);
     for (int i = 0; i < LOOK_N; i++)
-        layer_add(out,
-                  tokens[i] < 0 ? p->nobody + i * WIDTH
-                                : p->parts + ((size_t)tokens[i] * LOOK_N + (size_t)i) * WIDTH,
-                  WIDTH);
+        layer_add(out, tokens[i] < 0 ? p->nobody + i * WIDTH : part_of(p, tokens[i], i), WIDTH);
     for (int i = 0; i < n; i++)
         layer_add(out, p->table + rows[i] * WIDTH, WIDTH);
     for (int i = 0; i < WIDTH; i++)
@@ -113,8 +130,7 @@ void parser_run(struct parser *p, const struct tagger_token *tokens, int n, stru
     int16_t sum[WIDTH];
     make_room(p, n);
     tagger_run(&p->tagger, tokens, n, &p->tagger_room, p->tags);
-    layer_apply(&p->look, p->tagger_room.view + TAGGER_REACH * TAGGER_WIDTH, TAGGER_WIDTH, n,
-                p->parts, LOOK_N * WIDTH, LAYER_PLAIN, NULL);
+    memset(p->ready, 0, (size_t)n * LOOK_N);
     state_init(&p->state, n);
     while (!state_done(&p->state)) {
         sum_state(p, sum);

@@ -1,6 +1,5 @@
 #include "tests/treebank/conllu.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,6 +141,14 @@ static int governor(const struct builder *b, int word)
 
 static void straighten(struct sample *s);
 
+static const char **words_of(const struct doc *d, int start, int end)
+{
+    const char **words = arena_alloc(d->a, (size_t)(end - start) * sizeof *words);
+    for (int i = start; i < end; i++)
+        words[i - start] = doc_words(d, i, i + 1);
+    return words;
+}
+
 static void finish(struct bank *bank, struct builder *b, const char *language)
 {
     struct arena *a = &bank->a;
@@ -157,7 +164,7 @@ static void finish(struct bank *bank, struct builder *b, const char *language)
     bank->samples =
         arena_grow(a, bank->samples, (size_t)bank->n, &bank->cap, sizeof *bank->samples);
     struct sample *s = &bank->samples[bank->n++];
-    *s = (struct sample){.n = d.tokens_n, .text = (char *)article.text};
+    *s = (struct sample){.n = d.tokens_n, .words = words_of(&d, 0, d.tokens_n)};
     s->tokens = arena_alloc(a, (size_t)s->n * sizeof *s->tokens);
     s->gold = arena_alloc(a, (size_t)s->n * sizeof *s->gold);
     s->straight = arena_alloc(a, (size_t)s->n * sizeof *s->straight);
@@ -276,7 +283,8 @@ static void add_article(struct bank *bank, const char *text, const char *languag
         bank->samples =
             arena_grow(a, bank->samples, (size_t)bank->n, &bank->cap, sizeof *bank->samples);
         struct sample *s = &bank->samples[bank->n++];
-        *s = (struct sample){.n = n};
+        *s = (struct sample){.n = n,
+                             .words = words_of(&d, d.sentences[i].start, d.sentences[i].end)};
         s->tokens = arena_alloc(a, (size_t)n * sizeof *s->tokens);
         s->gold = arena_alloc(a, (size_t)n * sizeof *s->gold);
         s->straight = arena_alloc(a, (size_t)n * sizeof *s->straight);

@@ -8,6 +8,8 @@
 #ifndef TESTS_TREEBANK_CONLLU_H
 #define TESTS_TREEBANK_CONLLU_H
 
+#include <stdio.h>
+
 #include "importers/extract/parser.h"
 
 struct sample {
@@ -15,7 +17,8 @@ struct sample {
     struct tagger_token *tokens;
     struct parse *gold; /* head within the sample, -1 = root; rel; tag */
     int *straight;      /* heads made projective: what the parser can build */
-    char *text;         /* UTF-8 */
+    const char **words; /* of the tokens, as they stand */
+    const char *marks;  /* a line of segment.py, or NULL */
 };
 
 struct bank {
@@ -32,5 +35,17 @@ void bank_read(struct bank *b, const char *path, const char *language);
 /* Adds the sentences, of 4 to 60 tokens, of articles in the language, without trees: JSON Lines
  * with "text" and "language", packed or not. */
 void bank_read_articles(struct bank *b, const char *path, const char *language);
+
+/* Prints the sentences as segment.py wants them; reads what it made of them. */
+void bank_print_words(const struct bank *b, bool known);
+void bank_read_marks(struct bank *b, FILE *in);
+
+/* The sentences by words instead of syllables, words and tags being those of the marks; a word's
+ * shape is its tag. Those without fitting marks are left out; of[i] is the sentence of `from` that
+ * sentence i is. Trees are carried over where `known`. */
+void bank_fold(struct bank *to, const struct bank *from, bool known, int *of);
+
+/* The way back: heads, relations and tags of a folded sentence to its syllables. */
+void bank_unfold(struct sample *to, const struct sample *folded);
 
 #endif

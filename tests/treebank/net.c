@@ -39,8 +39,8 @@ static void carve(struct numbers *m, int words_n)
     m->size = 0;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         m->size += (parts[i].n + 7) / 8 * 8;
-    m->all = aligned_alloc(64, (m->size * sizeof(float) + 63) / 64 * 64);
-    memset(m->all, 0, m->size * sizeof(float));
+    m->all = aligned_alloc(64, (m->size * sizeof(float) + 4096) / 64 * 64);
+    memset(m->all, 0, (m->size * sizeof(float) + 4096) / 64 * 64);
     float *p = m->all;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         *parts[i].at = p;
@@ -104,6 +104,21 @@ static int row_of_word(const struct net *net, uint32_t hash)
     return lo < net->words_n && net->words[lo] == hash ? lo + 1 : 0;
 }
 
+/* `wide` columns of one output; columns behind the last are worked out from whatever lies there and
+ * thrown away. */
+#define COLUMNS(wide)                                                                              \
+    do {                                                                                           \
+        float acc[wide] = {0};                                                                     \
+        for (int k = 0; k < k_n; k++) {                                                            \
+            const float *restrict row = w + ROWS(k, o_n) + o;                                      \
+            for (int j = 0; j < wide; j++)                                                         \
+                acc[j] += x[k] * row[j];                                                           \
+        }                                                                                          \
+        for (int j = 0; j < wide && o + j < o_n; j++)                                              \
+            y[o + j] = b[o + j] + acc[j];                                                          \
+        o += wide;                                                                                 \
+    } while (0)
+
 /* out[n][O] = in[n][K] · w + b; rows of in are `stride` apart. */
 static void forward(const float *in, int stride, int k_n, const float *w, const float *b, int n,
                     float *out, int o_n)
@@ -111,25 +126,11 @@ static void forward(const float *in, int stride, int k_n, const float *w, const 
     for (int i = 0; i < n; i++) {
         float *restrict y = out + ROWS(i, o_n);
         const float *x = in + ROWS(i, stride);
-        memcpy(y, b, (size_t)o_n * sizeof *y);
-        for (int o = 0; o < o_n; o += 64) {
-            float acc[64];
-            int some = o_n - o < 64 ? o_n - o : 64;
-            if (some == 64) {
-                for (int j = 0; j < 64; j++)
-                    acc[j] = y[o + j];
-                for (int k = 0; k < k_n; k++) {
-                    const float *restrict row = w + ROWS(k, o_n) + o;
-                    for (int j = 0; j < 64; j++)
-                        acc[j] += x[k] * row[j];
-                }
-                for (int j = 0; j < 64; j++)
-                    y[o + j] = acc[j];
-            } else {
-                for (int k = 0; k < k_n; k++)
-                    for (int j = 0; j < some; j++)
-                        y[o + j] += x[k] * w[ROWS(k, o_n) + (size_t)(o + j)];
-            }
+        for (int o = 0; o < o_n;) {
+            if (o_n - o > 32)
+                COLUMNS(64);
+            else
+                COLUMNS(16);
         }
     }
 }
@@ -141,22 +142,36 @@ static void backward(const float *in, int stride, int k_n, const float *w, float
     for (int i = 0; i < n; i++)
         for (int o = 0; o < o_n; o++)
             d_b[o] += d_out[ROWS(i, o_n) + (size_t)o];
-    for (int k = 0; k < k_n; k++) {
-        float *restrict dw = d_w + ROWS(k, o_n);
-        const float *restrict row = w + ROWS(k, o_n);
+    int o = 0;
+    for (; o + 64 <= o_n; o += 64)
+        for (int k = 0; k < k_n; k++) {
+            float acc[64] = {0}, *restrict dw = d_w + ROWS(k, o_n) + o;
+            const float *restrict row = w + ROWS(k, o_n) + o;
+            for (int i = 0; i < n; i++) {
+                float x = in[ROWS(i, stride) + (size_t)k], sum = 0;
+                const float *restrict dy = d_out + ROWS(i, o_n) + o;
+                for (int j = 0; j < 64; j++)
+                    acc[j] += x * dy[j];
+                if (!d_in)
+                    continue;
+                for (int j = 0; j < 64; j++)
+                    sum += row[j] * dy[j];
+                d_in[ROWS(i, stride) + (size_t)k] += sum;
+            }
+            for (int j = 0; j < 64; j++)
+                dw[j] += acc[j];
+        }
+    for (int k = 0; o < o_n && k < k_n; k++)
         for (int i = 0; i < n; i++) {
             float x = in[ROWS(i, stride) + (size_t)k], sum = 0;
             const float *restrict dy = d_out + ROWS(i, o_n);
-            if (x != 0)
-                for (int o = 0; o < o_n; o++)
-                    dw[o] += x * dy[o];
-            if (d_in) {
-                for (int o = 0; o < o_n; o++)
-                    sum += row[o] * dy[o];
-                d_in[ROWS(i, stride) + (size_t)k] += sum;
+            for (int j = o; j < o_n; j++) {
+                d_w[ROWS(k, o_n) + (size_t)j] += x * dy[j];
+                sum += w[ROWS(k, o_n) + (size_t)j] * dy[j];
             }
+            if (d_in)
+                d_in[ROWS(i, stride) + (size_t)k] += sum;
         }
-    }
 }
 
 enum { MAX_N = 512, PAD = TAGGER_REACH };
@@ -546,10 +561,17 @@ void net_step(struct net *net, float rate)
     float *restrict p = net->now.all, *restrict g = net->grad.all;
     float *restrict m = net->mean.all, *restrict v = net->square.all;
     float step = rate / fix1, scale = 1 / fix2;
-    for (size_t i = 0; i < net->now.size; i++) {
-        m[i] = fade1 * m[i] + (1 - fade1) * g[i];
-        v[i] = fade2 * v[i] + (1 - fade2) * g[i] * g[i];
-        p[i] -= step * m[i] / (sqrtf(v[i] * scale) + 1e-8f);
-        g[i] = 0;
+    for (size_t i = 0; i < net->now.size; i += 8) {
+        float moved = 0;
+        for (size_t j = i; j < i + 8; j++)
+            moved += g[j] * g[j];
+        if (moved == 0) /* rows of words that the batch had not stay as they are */
+            continue;
+        for (size_t j = i; j < i + 8; j++) {
+            m[j] = fade1 * m[j] + (1 - fade1) * g[j];
+            v[j] = fade2 * v[j] + (1 - fade2) * g[j] * g[j];
+            p[j] -= step * m[j] / (sqrtf(v[j] * scale) + 1e-8f);
+            g[j] = 0;
+        }
     }
 }

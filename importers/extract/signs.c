@@ -131,9 +131,10 @@ struct items signs_read(struct doc *d, int sentence)
         int len = cues ? lexicon_match(cues, d->tokens, i, stop, &e) : 0;
         if (len) {
             enum frame f = parse_frame(entry_field(e, 1));
+            const char *act = entry_field(e, 3);
             if (f != FRAME_NONE) /* "tiếp tục": no cue of its own, only no "tiếp" */
                 items[n++] =
-                    (struct item){i, i + len, f, e->class, model_parse_act(entry_field(e, 3)), -1};
+                    (struct item){i, i + len, f, e->class, *act ? model_parse_act(act) : -1, -1};
             i += len;
             continue;
         }

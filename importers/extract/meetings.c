@@ -163,23 +163,35 @@ static bool denied(const struct scene *s, int cue)
     return false;
 }
 
-/* "tried to arrange a meeting", "might meet", "nên đàm phán": wished for, none yet. */
+/* "họp báo chung", "host a news conference": the press is told something. */
+static bool meets_press(const struct scene *s, int cue)
+{
+    int start = s->items.items[cue].start, end = s->items.items[cue].end;
+    int last = s->doc->sentences[s->sentence].end;
+    return (end < last && meeting_is(s->doc, start, end + 1, "press")) ||
+           meeting_word(s->doc, end, end + 3 < last ? end + 3 : last, "press");
+}
+
+/* "tried to arrange a meeting", "might meet", "nên đàm phán", a question: wished for, none yet. */
 static bool wished(const struct scene *s, int cue)
 {
     const struct doc *d = s->doc;
+    const struct sentence *sentence = &d->sentences[s->sentence];
     int at = s->items.items[cue].start, from = at - 6;
-    int start = d->sentences[s->sentence].start;
+    bool may = false, planned = false;
     for (int i = cue - 1; i >= 0 && s->items.items[i].end > from; i--) {
         enum frame f = s->items.items[i].frame;
+        may |= f == FRAME_HEDGE && cue - i <= 2;
+        planned |= f == FRAME_PLAN;
         if (f == FRAME_MARK || f == FRAME_BUT || f == FRAME_WHILE || f == FRAME_THAT ||
             f == FRAME_SAY || f == FRAME_QUESTION || f == FRAME_REVEAL || f == FRAME_ACCUSE) {
             from = s->items.items[i].end;
             break;
         }
     }
-    int end = s->items.items[cue].end, last = d->sentences[s->sentence].end;
-    return meeting_word(d, from > start ? from : start, at, "wish") ||
-           (end < last && meeting_is(d, at, end + 1, "press")); /* "họp" + "báo chung" */
+    from = from > sentence->start ? from : sentence->start;
+    return (may && !planned) || d->tokens[sentence->end - 1].low[0] == '?' ||
+           meeting_word(d, from, at, "wish") || meets_press(s, cue);
 }
 
 /* Unnamed and of no side: "people", "victims". */

@@ -330,18 +330,33 @@ static int noun_victim(const struct scene *s, int cue)
     return mention_at(s, v + 1) && gap(s, v, v + 1) <= 1 ? v + 1 : -1;
 }
 
+/* "the Yahoo breach", "Equifax's data breach": the victim stands before. Bodies of states are left
+ * out, as theirs may be the hand ("the NSA hack"). -1 when none stands there. */
+static int victim_before(const struct scene *s, int cue)
+{
+    int v = is_owner_mark(s, cue - 1) ? cue - 2 : cue - 1;
+    const struct mention *m = mention_at(s, v);
+    bool firm = m && (m->kind == ENTITY_COMPANY || m->kind == ENTITY_ORGANIZATION);
+    return firm && is(s, cue, "after") && gap(s, v, cue) <= 1 ? v : -1;
+}
+
 /* "the attack on the DNC", "vụ tấn công vào Sony": that there was one is taken for granted, whoever
  * is being blamed for it. */
 static bool read_noun(struct scene *s, int cue)
 {
+    const struct doc *d = s->doc;
     int v = noun_victim(s, cue);
+    if (v < 0)
+        v = victim_before(s, cue);
     const struct mention *m = mention_at(s, v);
-    if (!m || m->kind == ENTITY_COUNTRY || m->kind == ENTITY_PERSON || victim_at(s, v) < 0)
+    if (!m || m->kind == ENTITY_COUNTRY || m->kind == ENTITY_PERSON || m->how == MENTION_DEFINITE ||
+        victim_at(s, v) < 0)
         return false;
-    int start = s->items.items[cue].start, from = start - 5;
-    if (from < clause_start(s, cue))
-        from = clause_start(s, cue);
-    if (holds_word(s->doc, from, start, "doubt"))
+    int first = v < cue ? v : cue, last = v < cue ? cue : v;
+    int from = s->items.items[first].start - 5, start = clause_start(s, first);
+    bool asked = d->tokens[d->sentences[s->sentence].end - 1].low[0] == '?';
+    if (asked || holds_word(d, from < start ? start : from, s->items.items[first].start, "doubt") ||
+        holds_word(d, s->items.items[first].end, s->items.items[last].start, "doubt"))
         return false;
     add_claim(s, cue, v, -1, BY_NOUN);
     return true;

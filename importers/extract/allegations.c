@@ -251,7 +251,10 @@ static void add_claim(struct scene *s, const struct pair *p)
         c->legal |= item->frame == FRAME_LEGAL;
         c->hedged |= item->frame == FRAME_HEDGE || item->frame == FRAME_INVESTIGATE;
     }
-    dates_attach(d, from, to, cue->start, target->start, to, &c->said, &c->happened);
+    dates_attach(d,
+                 &(struct date_claim){
+                     from, to, cue->start, target->start, to, {speaker, entity_of(s, p->target)}},
+                 &c->said, &c->happened);
 }
 
 void allegations_read(struct scene *s, FILE *trace)

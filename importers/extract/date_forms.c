@@ -219,8 +219,9 @@ static int name_index(const char *const *names, int n, const char *s, size_t len
 /* "shift week -1" */
 static bool read_meaning(struct date_form *f, const char *s)
 {
-    static const char *const ops[OPS] = {"none",  "date",    "shift",  "ago",     "ahead", "past",
-                                         "later", "earlier", "anchor", "opening", "middle"};
+    static const char *const ops[OPS] = {"none",  "date",   "shift",   "ago",
+                                         "ahead", "past",   "later",   "earlier",
+                                         "prior", "anchor", "opening", "middle"};
     static const char *const units[] = {"-",    "day",     "week", "month",
                                         "year", "weekend", "hour", "decade"};
     size_t len = strcspn(s, " ");

@@ -56,7 +56,8 @@ enum date_op {
     OP_PAST,  /* the n units that end with publication */
     OP_LATER, /* n units (else number) after the day last read in the text */
     OP_EARLIER,
-    OP_ANCHOR,  /* that very day, or its unit */
+    OP_PRIOR,  /* n units before the day last read in this sentence: "on Friday, a day after …" */
+    OP_ANCHOR, /* that very day, or its unit */
     OP_OPENING, /* from the start of the unit to publication */
     OP_MIDDLE,  /* about the middle of the publication's unit, moved by number */
     OPS

@@ -26,8 +26,10 @@ struct reader {
     int year, month, day;
     bool anchored; /* a day was read before */
     int32_t anchor;
-    int year_read; /* the last year read, 0 none */
-    int tense;     /* the date at hand: 1 planned, -1 past by the words around it, 0 unsaid */
+    int anchor_token; /* where that was */
+    int sentence;     /* first token of the sentence at hand */
+    int year_read;    /* the last year read, 0 none */
+    int tense;        /* the date at hand: 1 planned, -1 past by the words around it, 0 unsaid */
 };
 
 /* ---- making dates ---- */
@@ -190,6 +192,8 @@ static int32_t find_weekday(const struct reader *r, int weekday, int direction)
         return r->pub - (back ? back : 7);
     if (direction > 0)
         return r->pub + (back ? 7 - back : 7);
+    if (back == 6) /* of a day that is over here, not yet there; not of last week */
+        return r->pub + 1;
     return r->tense > 0 && back ? r->pub + 7 - back : r->pub - back;
 }
 
@@ -327,6 +331,9 @@ static struct date resolve(struct reader *r, const struct date_match *m)
         return r->anchored ? count_from(r->anchor, unit, n, 1) : (struct date){0};
     case OP_EARLIER:
         return r->anchored ? count_from(r->anchor, unit, n, -1) : (struct date){0};
+    case OP_PRIOR:
+        return r->anchored && r->anchor_token >= r->sentence ? count_from(r->anchor, unit, n, -1)
+                                                             : (struct date){0};
     case OP_ANCHOR:
         if (has(m, VAR_M))
             return r->year_read ? point_of(r->year_read, m->parts.value[VAR_M], 0)
@@ -472,7 +479,7 @@ static void read_prefix(const struct reader *r, int from, struct date_mention *m
     }
 }
 
-static void keep_anchor(struct reader *r, const struct date *d)
+static void keep_anchor(struct reader *r, const struct date *d, int at)
 {
     const struct date_point *p = last_point(d);
     if (d->set && p->year && !p->open)
@@ -480,6 +487,7 @@ static void keep_anchor(struct reader *r, const struct date *d)
     if (d->set && p->year && p->day && !p->open && !p->approx) {
         r->anchored = true;
         r->anchor = dates_to_days(p->year, p->month, p->day);
+        r->anchor_token = at;
     }
 }
 
@@ -492,6 +500,7 @@ static void read_sentence(struct reader *r, const struct sentence *s)
 {
     struct doc *d = r->doc;
     int first = d->dates_n, swallowed = s->start;
+    r->sentence = s->start;
     for (int i = s->start; i < s->end;) {
         struct date_match match;
         if (!date_match(&r->text, i, s->end, &match)) {
@@ -505,11 +514,13 @@ static void read_sentence(struct reader *r, const struct sentence *s)
         i = match.end;
         while (m.end > m.start + 1 && is_stop(&d->tokens[m.end - 1]))
             m.end--; /* "in August." */
+        if (is_stop(&d->tokens[m.start]))
+            m.start++; /* ", a day after" */
         if (!m.date.set) {
             swallowed = match.end;
             continue;
         }
-        keep_anchor(r, &m.date);
+        keep_anchor(r, &m.date, m.start);
         int floor = d->dates_n > first ? d->dates[d->dates_n - 1].end : swallowed;
         if (d->dates_n == first || !join(r, &d->dates[d->dates_n - 1], &m)) {
             read_prefix(r, floor, &m);

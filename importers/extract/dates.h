@@ -9,15 +9,27 @@
 #ifndef IMPORTERS_EXTRACT_DATES_H
 #define IMPORTERS_EXTRACT_DATES_H
 
+#include <stdio.h>
+
 #include "importers/extract/doc.h"
 
-/* Which dates of the cue's sentence tell when a thing was said and when what it tells of
- * happened; either may come out not set. [from, to) is the clause of evidence, `cue` the token
- * of the verb or noun that says, accuses, denies or meets, [content_from, content_to) what is
- * said; empty for a meeting, whose date comes out as `said`, to come or not. A date serves once.
- * Cost: the dates of the sentence. */
-void dates_attach(const struct doc *doc, int from, int to, int cue, int content_from,
-                  int content_to, struct told_date *said, struct told_date *happened);
+/* A claim that asks for its dates. */
+struct date_claim {
+    int from, to;                 /* its clause of evidence */
+    int cue;                      /* the verb or noun that says, accuses, denies or meets */
+    int content_from, content_to; /* what is said; empty for a meeting */
+    int party[2]; /* entities: who speaks and who is spoken of, or two who meet; -1 nobody */
+};
+
+/* Which dates tell when a thing was said and when what it tells of happened; either may come out
+ * not set. The day of a saying may stand some sentences before it, or behind a headline. A
+ * meeting's date comes out as `said`, to come or not. Cost: the signs of those of the sentences
+ * around that have dates. */
+void dates_attach(const struct doc *doc, const struct date_claim *claim, struct told_date *said,
+                  struct told_date *happened);
+
+/* For training: the candidates for `said`, a line each: EDTF or "none", tab, features. */
+void dates_trace(const struct doc *doc, const struct date_claim *claim, FILE *trace);
 
 /* Frees the compiled grammars; after it, and after packs_cleanup, both are made anew. */
 void dates_cleanup(void);

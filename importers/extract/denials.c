@@ -76,7 +76,8 @@ static void add_claim(struct scene *s, int cue, int party, double probability)
                            : s->party[party] < cue ? "active"
                                                    : "inverted");
     struct told_date happened;
-    dates_attach(d, from, to, sign->start, sign->end, to, &c->said, &happened);
+    dates_attach(d, &(struct date_claim){from, to, sign->start, sign->end, to, {entity, -1}},
+                 &c->said, &happened);
 }
 
 void denials_read(struct scene *s, FILE *trace)

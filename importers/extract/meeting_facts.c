@@ -194,10 +194,13 @@ void meeting_facts(const struct scene *s, int cue, struct claim *c)
     if (place >= 0)
         claim_add_role(d->a, c, ROLE_PLACE, place);
     c->what = doc_words(d, sign->start, sign->end);
-    dates_attach(d, sentence->start, sentence->end, sign->start, sentence->end, sentence->end,
-                 &c->said, &happened);
-    if (!c->said.date.set)
-        c->said = happened;
+    struct date_claim asked = {
+        .from = sentence->start, .to = sentence->end, .cue = sign->start, .party = {-1, -1}};
+    int n = 0;
+    for (size_t i = 0; i < c->roles_n && n < 2; i++)
+        if (c->roles[i].role == ROLE_PARTICIPANT)
+            asked.party[n++] = c->roles[i].entity;
+    dates_attach(d, &asked, &c->said, &happened);
     c->status = status_of(s, cue, &c->said.date);
 }
 

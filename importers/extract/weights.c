@@ -74,13 +74,16 @@ static void set_weight(struct weights *w, const char *feature, float weight)
     slot->weight = weight;
 }
 
+static uint32_t count_lines(const struct embedded *file)
+{
+    uint32_t lines = 0;
+    for (size_t i = 0; file && i < file->len; i++)
+        lines += file->bytes[i] == '\n';
+    return lines;
+}
+
 static void load(struct weights *w, const struct embedded *file)
 {
-    uint32_t lines = 1;
-    for (size_t i = 0; i < file->len; i++)
-        lines += file->bytes[i] == '\n';
-    w->size = lines + lines / 2 + 8;
-    w->slots = arena_alloc(&w->a, w->size * sizeof *w->slots);
     char *text = arena_strndup(&w->a, file->bytes, file->len);
     for (char *line = text; line && *line;) {
         char *nl = strchr(line, '\n'), *tab;
@@ -104,9 +107,13 @@ const struct weights *weights_of(const struct pack *p)
     struct weights *w = arena_alloc(&a, sizeof *w);
     w->pack = p;
     w->a = a;
-    const struct embedded *file = embedded_find(path);
-    if (file)
-        load(w, file);
+    const struct embedded *files[] = {embedded_find("importers/languages/mul/weights.tsv"),
+                                      embedded_find(path)};
+    w->size = (count_lines(files[0]) + count_lines(files[1])) / 2 * 3 + 8;
+    w->slots = arena_alloc(&w->a, w->size * sizeof *w->slots);
+    for (int i = 0; i < 2; i++)
+        if (files[i])
+            load(w, files[i]);
     w->next = loaded;
     loaded = w;
     return w;

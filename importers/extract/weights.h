@@ -3,8 +3,9 @@
  *
  * Where rules compete — which of the parties in the sentence accuses, which is accused, which
  * charge a denial answers — a small logistic model decides, over features that a person can read
- * ("a.between=say.v that"). Its weights are data: importers/languages/TAG/weights.tsv, lines
- * "MODEL<TAB>FEATURE<TAB>WEIGHT", made by `make train`. A feature is known by a hash
+ * ("a.between=say.v that"). Its weights are data: importers/languages/TAG/weights.tsv, and mul's
+ * for the models that serve every language, lines "MODEL<TAB>FEATURE<TAB>WEIGHT", made by `make
+ * train`. A feature is known by a hash
  * of "MODEL\tFEATURE": an unknown one passes for a known one once in a thousand million.
  */
 #ifndef IMPORTERS_EXTRACT_WEIGHTS_H
@@ -21,11 +22,12 @@ struct weights;
 const struct weights *weights_of(const struct pack *p);
 
 /* One sum under way. A weight is a float of three decimals and a sum of some hundred of them fits a
- * double exactly, so parts of a sum may be made apart and in any order. When `trace` is set every feature's name goes there, space-separated (spaces
- * inside become '_'): that is how training sees them. */
+ * double exactly, so parts of a sum may be made apart and in any order. When `trace` is set every
+ * feature's name goes there, space-separated (spaces inside become '_'): that is how training sees
+ * them. */
 struct score {
     const struct weights *weights;
-    const char *model; /* "accuse", "deny", "meet", "answer" */
+    const char *model; /* "accuse", "deny", "meet", "answer", "said", "met" */
     double sum;
     FILE *trace;
     uint64_t start;          /* hash of the model's name; 0 before the first score_add */

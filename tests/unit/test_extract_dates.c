@@ -7,6 +7,8 @@
 #include <cmocka.h>
 
 #include "importers/extract/dates.h"
+#include "importers/extract/gazette.h"
+#include "importers/extract/weights.h"
 
 static struct arena a;
 static struct article article;
@@ -62,7 +64,10 @@ static void english_days(void **state)
     (void)state;
     static const struct row rows[] = {
         /* 2017-12-18 was a Monday */
-        {"2017-12-18", "It said on Tuesday it was hacked.", "on Tuesday=2017-12-12"},
+        {"2017-12-18", "It said on Wednesday it was hacked.", "on Wednesday=2017-12-13"},
+        {"2017-12-18", "It said on Tuesday it was hacked.", "on Tuesday=2017-12-19"},
+        {"2017-12-18", "He spoke on Friday, a day after the ministry accused Iran.",
+         "on Friday=2017-12-15; a day after=2017-12-14"},
         {"2017-12-18", "The firm said on Monday it was hacked.", "on Monday=2017-12-18"},
         {"2017-12-18", "He said late on Sunday night it was so.",
          "late on Sunday night=2017-12-17"},
@@ -293,15 +298,16 @@ static void attaches(void **state)
         {"vi", "Ông Comey hôm 10/12 nói rằng Nga tấn công mạng trong cuộc bầu cử năm 2016.", "nói",
          "2017-12-10", "2016"},
         {"vi", "Mỹ tuần trước cáo buộc Nga can thiệp bầu cử năm 2016.", "cáo",
-         "2017-12-11/2017-12-17", "2016"},
+         "2017-12-04/2017-12-10", "2016"},
         {"vi", "Mỹ cáo buộc Nga can thiệp bầu cử năm ngoái.", "cáo", "", "2016"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct doc d = read_dates(rows[i].language, "2017-12-18", rows[i].text);
+        struct doc d = read_dates(rows[i].language, "2017-12-15", rows[i].text);
         struct told_date said, happened;
         char s[DATES_TEXT], h[DATES_TEXT];
         int cue = find_token(&d, rows[i].cue);
-        dates_attach(&d, 0, d.tokens_n, cue, cue + 1, d.tokens_n, &said, &happened);
+        dates_attach(&d, &(struct date_claim){0, d.tokens_n, cue, cue + 1, d.tokens_n, {-1, -1}},
+                     &said, &happened);
         dates_print(s, &said.date);
         dates_print(h, &happened.date);
         if (strcmp(s, rows[i].said) != 0 || strcmp(h, rows[i].happened) != 0)
@@ -311,10 +317,49 @@ static void attaches(void **state)
     }
 }
 
+/* The day of a saying in another sentence, and of days without a year. */
+static void attaches_far(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *language, *published, *text, *cue, *said;
+    } rows[] = {
+        {"en", "2017-12-15",
+         "James Comey spoke to reporters on Tuesday. “Russia hacked the party,” Comey said.",
+         "hacked", "2017-12-12"},
+        {"vi", "2017-06-07",
+         "Tổng thống Nga Vladimir Putin ngày 5/6 trả lời phỏng vấn. Ông Putin nhấn mạnh, các cáo "
+         "buộc Nga can thiệp là giả mạo.",
+         "giả", "2017-06-05"},
+        {"vi", NULL, "Bộ Ngoại giao Nga hôm 9/7 bác bỏ cáo buộc tấn công mạng.", "bác",
+         "XXXX-07-09"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct doc d = read_dates(rows[i].language, rows[i].published, rows[i].text);
+        names_read(&d);
+        coref_read(&d);
+        struct told_date said, happened;
+        char s[DATES_TEXT];
+        int cue = find_token(&d, rows[i].cue), speaker = -1;
+        for (int m = 0; m < d.mentions_n && speaker < 0; m++)
+            if (d.mentions[m].kind == ENTITY_PERSON)
+                speaker = d.mentions[m].entity;
+        const struct sentence *at = &d.sentences[doc_sentence(&d, cue)];
+        dates_attach(&d,
+                     &(struct date_claim){at->start, at->end, cue, cue + 1, at->end, {speaker, -1}},
+                     &said, &happened);
+        if (strcmp(dates_print(s, &said.date), rows[i].said) != 0)
+            fail_msg("%s: said '%s'", rows[i].text, s);
+        arena_reset(&a);
+    }
+}
+
 static int release(void **state)
 {
     (void)state;
     dates_cleanup();
+    weights_cleanup();
+    gazette_cleanup();
     packs_cleanup();
     arena_release(&a);
     return 0;
@@ -333,6 +378,7 @@ int main(void)
         cmocka_unit_test(ends_of_the_calendar),
         cmocka_unit_test(basis),
         cmocka_unit_test(attaches),
+        cmocka_unit_test(attaches_far),
     };
     return cmocka_run_group_tests_name("extract dates", tests, NULL, release);
 }

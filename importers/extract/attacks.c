@@ -195,8 +195,11 @@ static void add_claim(struct scene *s, int cue, int victim_item, int by, int way
     struct claim c = {.act = it[cue].act < 0 ? ACT_ATTACK : (enum act)it[cue].act};
     struct told_date said;
     const struct sentence *sentence = &d->sentences[s->sentence];
-    dates_attach(d, sentence->start, sentence->end, it[cue].start, sentence->end, sentence->end,
-                 &c.happened, &said);
+    struct date_claim asked = {.from = sentence->start,
+                               .to = sentence->end,
+                               .cue = it[cue].start,
+                               .party = {victim, -1}};
+    dates_attach(d, &asked, &c.happened, &said);
     struct claim *old = told_before(d, victim, &c);
     if (!old) {
         old = frames_add(d, CLAIM_ATTACK, from, to, &it[cue], ways[way].confidence);

@@ -261,6 +261,16 @@ static int read_relative(const struct scene *s, int cue, struct side *hosts)
     return next;
 }
 
+/* "do X chủ trì" */
+static bool chairs(const struct scene *s, int i)
+{
+    int end = s->items.items[i].end, last = s->doc->sentences[s->sentence].end;
+    for (int k = i + 1; k < s->items.n && k < i + 6; k++)
+        if (meeting_is(s->doc, s->items.items[k].start, s->items.items[k].end, "chair"))
+            return true;
+    return meeting_word(s->doc, end, end + 3 < last ? end + 3 : last, "chair");
+}
+
 /* "gồm", "including" */
 static bool includes(const struct scene *s, int i)
 {
@@ -291,9 +301,9 @@ static void read_right(const struct scene *s, int cue, bool noun, struct side *h
                 last = put_list(s, i, guests, with ? "with" : noun ? "beside" : "object");
         } else if (noun && before == FRAME_OF && !hosts->n && i - 2 == cue) {
             last = put_list(s, i, hosts, "of");
-        } else if (before == FRAME_BY && !hosts->n) {
-            last = put_list(s, i, hosts, "by");
-        } else if (before == FRAME_TO && travel && !guests->n && i - 2 <= cue + 1) {
+        } else if (before == FRAME_BY && (!hosts->n || chairs(s, i))) {
+            last = put_list(s, i, hosts->n ? guests : hosts, "by");
+        } else if (before == FRAME_TO && travel && !guests->n && i - cue <= 4) {
             last = put_list(s, i, guests, "to");
         }
         i = last > i ? last : i;
@@ -415,39 +425,47 @@ static bool is_between(const struct scene *s, int cue)
     return false;
 }
 
-void guests_read(const struct scene *s, int cue, struct side *hosts, struct side *guests)
+static void read_noun(const struct scene *s, int cue, struct side *hosts, struct side *guests)
 {
-    const char *dot = strchr(s->items.items[cue].class, '.');
-    bool noun = dot && strcmp(dot, ".n") == 0;
+    read_right(s, cue, true, hosts, guests);
+    if (guests->n > 1 && !hosts->n && strcmp(guests->how, "with") == 0 && is_between(s, cue))
+        guests->how = "between";
+    else if (!hosts->n)
+        read_left_noun(s, cue, hosts);
+    if (!hosts->n && guests->n && strcmp(guests->how, "between") != 0)
+        read_behind(s, cue, hosts);
+    if (!guests->n)
+        read_told(s, cue, guests);
+}
+
+/* Who does it: the subject, or who had it before where a country is only the way there ("đến Iraq
+ * để thăm", "Xi's visit to the U.S. to meet"). */
+static void read_agent(const struct scene *s, int cue, struct side *hosts)
+{
     const struct clause_roles *r = &s->roles[cue];
-    *hosts = *guests = (struct side){.n = 0, .how = ""};
-    if (noun) {
-        read_right(s, cue, true, hosts, guests);
-        if (guests->n > 1 && !hosts->n && strcmp(guests->how, "with") == 0 && is_between(s, cue))
-            guests->how = "between";
-        else if (!hosts->n)
-            read_left_noun(s, cue, hosts);
-        if (!guests->n)
-            read_told(s, cue, guests);
-        return;
-    }
-    int agent = r->agent;
-    const char *how = r->passive ? "by" : "agent";
+    bool by = r->passive && r->agent >= 0;
+    int agent = r->agent >= 0 ? r->agent : r->patient < cue ? r->patient : -1;
+    const char *how = by ? "by" : "agent";
     if (agent >= 0 && agent < cue && at(s, agent + 1) == FRAME_TO && mention_at(s, agent) &&
-        mention_at(s, agent)->kind <= ENTITY_COUNTRY) {
-        int trip = agent; /* "đến Iraq để thăm"; "Xi's visit to the U.S. to meet" */
+        mention_at(s, agent)->kind == ENTITY_COUNTRY) {
+        int trip = agent;
         while (trip >= 0 && trip > agent - 3 && at(s, trip) != FRAME_MEET)
             trip--;
         if (at(s, trip) == FRAME_MEET) {
             read_left_noun(s, trip, hosts);
-            agent = -1;
-        } else {
-            agent = subject_left(s, agent, &how);
-            how = "purpose";
+            return;
         }
+        agent = subject_left(s, agent, &how);
+        how = "purpose";
     }
     if (agent >= 0 && !put_self(s, agent, hosts))
         put_list(s, agent, hosts, how);
+}
+
+static void read_verb(const struct scene *s, int cue, struct side *hosts, struct side *guests)
+{
+    const char *how = "left";
+    read_agent(s, cue, hosts);
     read_right(s, cue, false, hosts, guests);
     if (guests->n && is_between(s, cue)) {
         *hosts = (struct side){.n = 0, .how = ""};
@@ -456,13 +474,21 @@ void guests_read(const struct scene *s, int cue, struct side *hosts, struct side
     }
     if (!hosts->n)
         read_behind(s, cue, hosts);
-    if (!hosts->n && !r->passive) {
-        how = "left";
-        int left = at(s, cue - 1) == FRAME_WHILE ? subject_left(s, cue - 1, &how)
-                                                 : subject_left(s, cue, &how);
-        if (left >= 0 && !put_self(s, left, hosts))
-            put_list(s, left, hosts, how);
-    }
+    if (hosts->n)
+        return;
+    int left = subject_left(s, at(s, cue - 1) == FRAME_WHILE ? cue - 1 : cue, &how);
+    if (left >= 0 && !put_self(s, left, hosts))
+        put_list(s, left, hosts, how);
+}
+
+void guests_read(const struct scene *s, int cue, struct side *hosts, struct side *guests)
+{
+    const char *dot = strchr(s->items.items[cue].class, '.');
+    *hosts = *guests = (struct side){.n = 0, .how = ""};
+    if ((dot && strcmp(dot, ".n") == 0) || is(s, cue, "travel"))
+        read_noun(s, cue, hosts, guests);
+    else
+        read_verb(s, cue, hosts, guests);
 }
 
 /* The item that holds token t or the first one behind it. */

@@ -169,19 +169,21 @@ static bool in_place_name(const struct scene *s, int i)
            mention_at(s, i - 2) && mention_at(s, i - 2)->kind == ENTITY_PLACE;
 }
 
-/* "A, B, C and D": the last item of a list of names that goes on with commas and ends with "and";
- * `last` when it does not. */
+/* "A, B, C and D": the last item of a list of names that goes on with commas, and ends with "and"
+ * or has three more at least; `last` when it does not. */
 static int long_list(const struct scene *s, int last)
 {
     int i = last;
     enum entity_kind kind = mention_at(s, last)->kind;
     while (is_mark(s, i + 1, ",") && mention_at(s, i + 2) && mention_at(s, i + 2)->kind == kind &&
-           (is_mark(s, i + 3, ",") || at(s, i + 3) == FRAME_AND))
+           !is_verb(s, i + 3) && !auxiliary(s, i + 3))
         i += 2;
-    int and = is_mark(s, i + 1, ",") ? i + 2 : i + 1;
-    const struct mention *end = at(s, and) == FRAME_AND ? mention_at(s, and+1) : NULL;
+    int joint = is_mark(s, i + 1, ",") ? i + 2 : i + 1;
+    const struct mention *end = at(s, joint) == FRAME_AND ? mention_at(s, and+1) : NULL;
     bool goes_on = end && end->kind == kind && !is_verb(s, and+2) && !auxiliary(s, and+2);
-    return i > last && goes_on ? and+1 : last;
+    if (goes_on && i > last)
+        return and+1;
+    return i >= last + 6 ? i : last;
 }
 
 /* The list around item i into a side; returns its last item. */
@@ -362,8 +364,10 @@ static void read_left_noun(const struct scene *s, int cue, struct side *hosts)
     if (at(s, i) == FRAME_PARTY) {
         const struct mention *m = mention_at(s, i);
         bool owner = m->how == MENTION_PRONOUN || m->possessive;
-        put_list(s, i, hosts, owner ? "owner" : m->list >= 0 ? "pair" : "beside");
-        if (hosts->n > 1 || owner || !m->modifier)
+        bool place = at(s, i - 1) == FRAME_INAT && m->list < 0 && !owner; /* "Oval Office" */
+        if (!place)
+            put_list(s, i, hosts, owner ? "owner" : m->list >= 0 ? "pair" : "beside");
+        if (hosts->n > 1 || owner || (!m->modifier && !place))
             return;
         hosts->n = 0;
     }

@@ -209,7 +209,10 @@ static bool alone(const struct scene *s, int cue, const char *how)
         return strcmp(how, "between") == 0 || strcmp(how, "of") == 0 || strcmp(how, "by") == 0 ||
                strcmp(how, "owner") == 0 || strcmp(how, "pair") == 0 || strcmp(how, "with") == 0 ||
                strcmp(how, "relative") == 0;
-    return strcmp(how, "between") == 0 || meeting_is(s->doc, it->start, it->end, "mutual") ||
+    bool attends = meeting_word(s->doc, it->start, it->end, "attend") && cue + 1 < s->items.n &&
+                   s->items.items[cue + 1].frame == FRAME_MEET;
+    return attends || strcmp(how, "between") == 0 ||
+           meeting_is(s->doc, it->start, it->end, "mutual") ||
            meeting_is(s->doc, it->start, it->end, "chair");
 }
 

@@ -179,10 +179,10 @@ static int long_list(const struct scene *s, int last)
            !is_verb(s, i + 3) && !auxiliary(s, i + 3))
         i += 2;
     int joint = is_mark(s, i + 1, ",") ? i + 2 : i + 1;
-    const struct mention *end = at(s, joint) == FRAME_AND ? mention_at(s, and+1) : NULL;
-    bool goes_on = end && end->kind == kind && !is_verb(s, and+2) && !auxiliary(s, and+2);
+    const struct mention *end = at(s, joint) == FRAME_AND ? mention_at(s, joint + 1) : NULL;
+    bool goes_on = end && end->kind == kind && !is_verb(s, joint + 2) && !auxiliary(s, joint + 2);
     if (goes_on && i > last)
-        return and+1;
+        return joint + 1;
     return i >= last + 6 ? i : last;
 }
 

@@ -206,3 +206,24 @@ int parse_sentence(struct doc *d, int sentence)
             out[i].head += s->start;
     return n;
 }
+
+int parse_top(const struct doc *d, int start, int end)
+{
+    for (int i = start; d->parse && i < end; i++) {
+        const struct parse *p = &d->parse[i];
+        if (p->known && (p->head < start || p->head >= end))
+            return i;
+    }
+    return -1;
+}
+
+int parse_child(const struct doc *d, int head, enum relation rel, int after)
+{
+    const struct sentence *s = &d->sentences[doc_sentence(d, head)];
+    if (!d->parse || !d->parse[head].known)
+        return -1;
+    for (int i = after < s->start ? s->start : after + 1; i < s->end; i++)
+        if (d->parse[i].head == head && d->parse[i].rel == rel)
+            return i;
+    return -1;
+}

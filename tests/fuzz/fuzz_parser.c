@@ -19,10 +19,9 @@ static void run(struct parser *p, const uint8_t *data, size_t size)
     for (int i = 0; i < TOKENS; i++) {
         uint32_t h = (uint32_t)(i + 1) * 0x9E3779B1u;
         h ^= size ? data[(size_t)i % size] : 0;
-        tokens[i] = (struct tagger_token){h, (uint16_t)(h & (TAGGER_SUFFIXES - 1)),
-                                          (uint16_t)(h & (TAGGER_PREFIXES - 1)),
-                                          (uint16_t)(h & (TAGGER_PAIRS - 1)),
-                                          (uint16_t)(h & (TAGGER_SHAPES - 1))};
+        tokens[i] = (struct tagger_token){
+            h, (uint16_t)(h & (TAGGER_SUFFIXES - 1)), (uint16_t)(h & (TAGGER_PREFIXES - 1)),
+            (uint16_t)(h & (TAGGER_PAIRS - 1)), (uint16_t)(h & (TAGGER_SHAPES - 1))};
     }
     parser_run(p, tokens, TOKENS, out);
     for (int i = 0; i < TOKENS; i++) {

@@ -144,6 +144,24 @@ static void later_sentences(void **state)
     arena_release(&a);
 }
 
+static void walking(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct doc d = read_words(&a, "It rained. The network was hacked by China.", "en");
+    int hacked = find_token(&d, "hacked"), china = find_token(&d, "china");
+    assert_int_equal(parse_top(&d, china, china + 1), -1);
+    assert_int_equal(parse_child(&d, hacked, REL_OBL_AGENT, -1), -1);
+    parse_sentence(&d, 1);
+    assert_int_equal(parse_top(&d, china - 1, china + 1), china);
+    assert_int_equal(parse_top(&d, 3, 5), 4); /* the network */
+    assert_int_equal(parse_child(&d, hacked, REL_OBL_AGENT, -1), china);
+    assert_int_equal(parse_child(&d, hacked, REL_OBL_AGENT, china), -1);
+    assert_int_equal(parse_child(&d, hacked, REL_NSUBJ_PASS, -1), 4);
+    assert_int_equal(parse_child(&d, 0, REL_NSUBJ, -1), -1); /* the other sentence */
+    arena_release(&a);
+}
+
 static void no_parser(void **state)
 {
     (void)state;
@@ -245,10 +263,15 @@ static void same_everywhere(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(english),   cmocka_unit_test(vietnamese),
-        cmocka_unit_test(tags),      cmocka_unit_test(later_sentences),
-        cmocka_unit_test(no_parser), cmocka_unit_test(long_sentences),
-        cmocka_unit_test(bad_files), cmocka_unit_test(same_everywhere),
+        cmocka_unit_test(english),
+        cmocka_unit_test(vietnamese),
+        cmocka_unit_test(tags),
+        cmocka_unit_test(later_sentences),
+        cmocka_unit_test(no_parser),
+        cmocka_unit_test(walking),
+        cmocka_unit_test(long_sentences),
+        cmocka_unit_test(bad_files),
+        cmocka_unit_test(same_everywhere),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     extract_cleanup();

@@ -12,6 +12,7 @@
 
 #include "core/hash.h"
 #include "core/text.h"
+#include "graph/search.h"
 
 /* What a batch adds up before it goes into alias and vote: one per (entity, text) or (entity,
  * side). */
@@ -419,7 +420,7 @@ int store_add(struct store *s, const struct article *article, const struct readi
      * and the batch with it. That is cheaper than a savepoint an article. */
     s->broken = true;
     if (add_article(s, article, &id, e) || add_sightings(s, article, r, id, entities, e) ||
-        add_claims(s, r, id, entities, reports, e))
+        add_claims(s, r, id, entities, reports, e) || search_add(s, id, article, r, e))
         return -1;
     s->broken = false;
     count_sightings(s, r, entities);

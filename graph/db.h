@@ -23,7 +23,7 @@
 #include "graph/map.h"
 #include "graph/store.h"
 
-#define STORE_VERSION 1              /* user_version of a store that this program writes */
+#define STORE_VERSION 2              /* user_version of a store that this program writes */
 #define STORE_APPLICATION 0x68727379 /* application_id: "hrsy" */
 #define STORE_STATEMENTS 256 /* slots of the statement cache; a power of two, never half full */
 

@@ -1,13 +1,16 @@
 #include "graph/db.h"
 
 #include "core/embed.h"
+#include "graph/search.h"
 
-/* One step a version: what turns version N - 1 into N. Steps are only ever added. */
+/* One step a version: what turns version N - 1 into N; an empty file gets graph/schema.sql, which is
+ * all of them at once. Steps are only ever added. */
 static const struct {
     int to;
     const char *file;
+    int (*fill)(struct store *s, struct err *e);
 } steps[] = {
-    {1, "graph/schema.sql"},
+    {2, "graph/sql/migrate_2.sql", search_fill},
 };
 
 static int pragma(struct store *s, const char *sql, int64_t *out, struct err *e)
@@ -17,10 +20,14 @@ static int pragma(struct store *s, const char *sql, int64_t *out, struct err *e)
 
 static int apply(struct store *s, int64_t version, struct err *e)
 {
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        if (steps[i].to > version && db_script(s, embedded_find(steps[i].file)->bytes, e))
+    if (!version && db_script(s, embedded_find("graph/schema.sql")->bytes, e))
+        return -1;
+    for (size_t i = 0; version && i < sizeof steps / sizeof *steps; i++) {
+        if (steps[i].to > version &&
+            (db_script(s, embedded_find(steps[i].file)->bytes, e) || steps[i].fill(s, e)))
             return -1;
     }
+    arena_reset(&s->batch);
     /* A pragma takes no bound values; both numbers are ours. */
     char set[96];
     sqlite3_snprintf(sizeof set, set, "PRAGMA user_version = %d; PRAGMA application_id = %d",

@@ -1,7 +1,8 @@
--- The store of hearsay, version 1. Three tiers:
+-- The store of hearsay, version 2 (PRAGMA user_version). Three tiers:
 --   permanent  article, decision                       what people gave; never lost
 --   readings   entity … evidence                       what extraction found, article by article; only ever added to
---   derived    entity.self … top, event … link         a function of the set of readings; `rebuild` makes it again
+--   derived    entity.self … top, event … link,        a function of the set of readings and the journal of decisions;
+--              ruling, nickname, passage, words        `rebuild` makes it again
 -- Dates are EDTF text; a *_day column is a day number (1970-01-01 = 0) to sort and compare by.
 -- Spans are [first, past) in Unicode code points of article.text. 0/1 are no/yes. NULL is "not told".
 
@@ -19,13 +20,16 @@ CREATE TABLE article (              -- one article, stored once however often it
     text          TEXT NOT NULL     -- last, so that the other columns are read without it
 ) STRICT;
 
-CREATE TABLE decision (             -- a person's correction; a journal, never overwritten
-    id      INTEGER PRIMARY KEY,
-    verb    TEXT NOT NULL,          -- merge split alias side reject accept relabel
-    subject TEXT NOT NULL,          -- entity key or event id
-    object  TEXT,
-    undone  INTEGER NOT NULL DEFAULT 0
-) STRICT;
+CREATE TABLE decision (             -- a person's correction; a journal: only ever added to, an `undo` is one more entry
+    code    TEXT PRIMARY KEY,       -- "j" and ten digits of a hash of the rest
+    n       INTEGER NOT NULL,       -- one more than the highest that its maker knew: the order, with the code for ties
+    made    TEXT NOT NULL,          -- the day, EDTF
+    verb    TEXT NOT NULL,          -- merge split alias side reject accept relabel note undo
+    subject TEXT NOT NULL,          -- key of an entity, code of an event as it was then, code of a decision
+    object  TEXT,                   -- merge, split, side: another key; alias, relabel, note: the words
+    note    TEXT,                   -- why
+    claims  TEXT                    -- of an event: where its reports stand, JSON: graph/README.md
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE entity (               -- one key; what is one in the world shares `self`
     id        INTEGER PRIMARY KEY,
@@ -179,3 +183,28 @@ CREATE TABLE evidence (             -- the words that say so
     past   INTEGER NOT NULL CHECK (past >= first),
     PRIMARY KEY (report, first, past)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ruling (               -- what decisions in force say of a report
+    report   INTEGER NOT NULL REFERENCES report (id),
+    verb     TEXT NOT NULL,         -- reject accept relabel note
+    decision TEXT NOT NULL REFERENCES decision (code),
+    value    TEXT,                  -- relabel: the word; note: its text
+    PRIMARY KEY (report, verb, decision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE nickname (             -- a name that a decision in force gives
+    fold   TEXT NOT NULL,
+    entity INTEGER NOT NULL REFERENCES entity (id),
+    text   TEXT NOT NULL,
+    PRIMARY KEY (fold, entity, text)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE passage (              -- what `search` finds: a headline, or a sentence with evidence
+    id      INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES article (id),
+    first   INTEGER NOT NULL,
+    past    INTEGER NOT NULL CHECK (past >= first),
+    UNIQUE (article, first, past)
+) STRICT;
+-- Its words, by passage.id; plain without accents and đ, exact with them, both without case. Holds no text of its own.
+CREATE VIRTUAL TABLE words USING fts5 (plain, exact, content = '', tokenize = "unicode61 remove_diacritics 0");

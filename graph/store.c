@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "graph/search.h"
+
 static bool exists(const char *path)
 {
     struct stat st;
@@ -240,7 +242,8 @@ int store_rebuild(struct store *s, struct err *e)
                   "UPDATE report SET event = NULL, block = NULL; DELETE FROM event;"
                   "UPDATE entity SET self = id, name = NULL, side = NULL, top = id",
                   e) ||
-        rehook(s, e) || gather(s, &ch.entities, "SELECT id FROM entity ORDER BY id", e) ||
+        search_fill(s, e) || rehook(s, e) ||
+        gather(s, &ch.entities, "SELECT id FROM entity ORDER BY id", e) ||
         gather(s, &ch.reports, "SELECT id FROM report ORDER BY id", e) || derive(s, &ch, e) ||
         db_script(s, "COMMIT", e)) {
         store_rollback(s);

@@ -13,5 +13,7 @@ SELECT n, what, checked, wrong FROM (
     UNION ALL SELECT 5, 'every answer is a denial of an accusation', (SELECT count(*) FROM link WHERE kind = 'answers'),
            (SELECT count(*) FROM link AS l JOIN event AS x ON x.id = l.event JOIN event AS y ON y.id = l.other
             WHERE l.kind = 'answers' AND (x.kind <> 'denial' OR y.kind <> 'allegation'))
+    UNION ALL SELECT 6, 'every passage has its words in the index', (SELECT count(*) FROM passage),
+           (SELECT count(*) FROM passage AS p LEFT JOIN words_docsize AS d ON d.id = p.id WHERE d.id IS NULL)
 ) AS rules
 ORDER BY n

@@ -266,8 +266,10 @@ static double bare(const char *full, const char *path, long *rows)
     sqlite3_exec(to, embedded_find("graph/schema.sql")->bytes, NULL, NULL, NULL);
     sqlite3_exec(to, "BEGIN", NULL, NULL, NULL);
     double spent = 0;
-    sqlite3_prepare_v2(from, "SELECT name FROM sqlite_schema WHERE type = 'table'", -1, &tables,
-                       NULL);
+    sqlite3_prepare_v2(from,
+                       "SELECT name FROM sqlite_schema WHERE type = 'table' "
+                       "AND name NOT LIKE 'words%' ORDER BY rowid", /* not the full text */
+                       -1, &tables, NULL);
     while (sqlite3_step(tables) == SQLITE_ROW)
         spent += copy_table(from, to, (const char *)sqlite3_column_text(tables, 0), rows);
     sqlite3_finalize(tables);

@@ -198,6 +198,8 @@ static inline const char *world_dump(struct world *w)
         "SELECT x.code, l.kind, y.code, l.rule FROM link AS l JOIN event AS x ON x.id = l.event "
         "JOIN event AS y ON y.id = l.other ORDER BY 1, 2, 3",
         "SELECT hash, source FROM article ORDER BY hash",
+        "SELECT a.hash, p.first, p.past FROM passage AS p JOIN article AS a ON a.id = p.article "
+        "ORDER BY 1, 2, 3",
         "SELECT a.hash, r.n, v.code, r.block FROM report AS r JOIN article AS a ON a.id = "
         "r.article "
         "LEFT JOIN event AS v ON v.id = r.event ORDER BY 1, 2",

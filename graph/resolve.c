@@ -380,8 +380,30 @@ static const struct ballot *winner(const struct ballots *l)
     return best;
 }
 
+/* What an entity has before it is settled anew: most keep it, so that nothing need be written. */
+struct face {
+    const char *name; /* NULL when it has none */
+    int64_t side;     /* 0 when it acts for nobody */
+    bool topless;
+};
+
+static int read_face(struct store *s, int64_t id, struct face *f, struct err *e)
+{
+    sqlite3_stmt *q =
+        db_bind(s, e, "SELECT name, side, top IS NULL FROM entity WHERE id = ?1", "i", id);
+    int row = db_row(s, q, e);
+    *f = (struct face){0};
+    if (row > 0) {
+        f->name = db_text(&s->batch, q, 0);
+        f->side = sqlite3_column_int64(q, 1);
+        f->topless = sqlite3_column_int(q, 2) != 0;
+        db_reset(q);
+    }
+    return row < 0 ? -1 : 0;
+}
+
 /* The name that most articles use. */
-static int name_it(struct store *s, int64_t id, struct err *e)
+static int name_it(struct store *s, int64_t id, const struct face *f, struct err *e)
 {
     struct ballots names = {0};
     sqlite3_stmt *q = db_bind(s, e,
@@ -393,15 +415,14 @@ static int name_it(struct store *s, int64_t id, struct err *e)
         cast(&s->batch, &names, (const char *)sqlite3_column_text(q, 0), 0,
              sqlite3_column_int64(q, 1), sqlite3_column_int64(q, 2));
     const struct ballot *best = winner(&names);
-    if (row || !best)
+    if (row || !best || (f->name && !strcmp(f->name, best->text)))
         return row;
-    return db_run(s, e, "UPDATE entity SET name = ?2 WHERE id = ?1 AND name IS NOT ?2", "is", id,
-                  best->text);
+    return db_run(s, e, "UPDATE entity SET name = ?2 WHERE id = ?1", "is", id, best->text);
 }
 
 /* The side that most articles give, if at least one in four of those that know the entity gives
  * it. A country acts for nobody. */
-static int side_of(struct store *s, int64_t id, bool *changed, struct err *e)
+static int side_of(struct store *s, int64_t id, const struct face *f, bool *changed, struct err *e)
 {
     struct ballots sides = {0};
     int64_t sightings = 0, country = 0;
@@ -424,11 +445,10 @@ static int side_of(struct store *s, int64_t id, bool *changed, struct err *e)
          db_int(s, e, &country, "SELECT kind = 'country' FROM entity WHERE id = ?1", "i", id) < 0))
         return -1;
     bool has = best && !country && best->votes * 4 >= sightings;
-    if (db_run(s, e, "UPDATE entity SET side = ?2 WHERE id = ?1 AND side IS NOT ?2", "iI", id,
-               has ? &best->id : NULL))
-        return -1;
-    *changed = sqlite3_changes(s->db) > 0;
-    return 0;
+    *changed = f->side != (has ? best->id : 0);
+    return !*changed ? 0
+                     : db_run(s, e, "UPDATE entity SET side = ?2 WHERE id = ?1", "iI", id,
+                              has ? &best->id : NULL);
 }
 
 /* Follows the sides to their end; where they run in a circle, its smallest key stands for all. */
@@ -533,14 +553,11 @@ int resolve(struct store *s, struct changes *ch, struct err *e)
     ids_sort(&selves);
     for (size_t i = 0; i < selves.n; i++) {
         bool moved = false;
-        int64_t none;
-        if (name_it(s, selves.items[i], e) || side_of(s, selves.items[i], &moved, e))
+        struct face f;
+        if (read_face(s, selves.items[i], &f, e) || name_it(s, selves.items[i], &f, e) ||
+            side_of(s, selves.items[i], &f, &moved, e))
             return -1;
-        int row = db_int(s, e, &none, "SELECT id FROM entity WHERE id = ?1 AND top IS NULL", "i",
-                         selves.items[i]);
-        if (row < 0)
-            return -1;
-        if (moved || row)
+        if (moved || f.topless)
             ids_add(&s->batch, &resided, selves.items[i]);
     }
     return set_tops(s, &resided, &ch->tops, e) || touched_reports(s, &changed, &ch->reports, e) ? -1

@@ -27,6 +27,7 @@ static int connect_to(struct store *s, enum store_mode mode, struct err *e)
     int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (mode == STORE_CREATE)
         flags |= SQLITE_OPEN_CREATE;
+    flags |= SQLITE_OPEN_NOMUTEX; /* a store is one thread's */
     int rc = sqlite3_open_v2(s->path, &s->db, flags, NULL);
     if (rc == SQLITE_OK && mode != STORE_READ && sqlite3_db_readonly(s->db, "main") == 1)
         rc = SQLITE_READONLY;

@@ -1,4 +1,4 @@
-# hearsay: targets are all test train train-parser bench fuzz demo install uninstall format lint
+# hearsay: targets are all test train train-dates train-parser bench fuzz demo install uninstall format lint
 # deps clean.
 # V=1 shows every call of the compiler. A new .c file in a room, a language's .tsv
 # or an .sql file needs no edit here.
@@ -114,6 +114,17 @@ train: deps
 	@$(MAKE) --no-print-directory build/tests/dump
 	$(TRAIN) --only answer
 
+# make train-dates: the models that choose a claim's date, one set for all languages.
+$B/tests/dates: tests/reading/dates.c $B/libhearsay.a
+	@mkdir -p $(@D)
+	$(call say,LD)$(COMPILE) -MT $@ -o $@ $< $B/libhearsay.a $(LIBS)
+train-dates: deps
+	@test -d build/train || { python3 -m venv build/train && \
+	    build/train/bin/pip -q install numpy scipy scikit-learn; }
+	@$(MAKE) --no-print-directory build/tests/dates
+	build/train/bin/python tests/reading/train_dates.py build/tests/dates $(GOLD) \
+	    $(if $(HELD_OUT),--held-out 0) --write importers/languages/mul/weights.tsv
+
 # make train-parser: importers/languages/*/parser.bin from the treebanks, which building needs not.
 TREEBANKS ?= ../shared/treebanks
 ARTICLES  ?= ../shared/corpus/articles.jsonl.gz
@@ -170,6 +181,6 @@ clean:
 
 FORCE:
 .DELETE_ON_ERROR:
-.PHONY: all test check-built train train-parser bench bench-built fuzz fuzz-built demo install \
+.PHONY: all test check-built train train-dates train-parser bench bench-built fuzz fuzz-built demo install \
     uninstall format lint deps clean FORCE
 -include $(shell find $B -name '*.d' 2>/dev/null)

@@ -198,7 +198,8 @@ static void add_claim(struct scene *s, int cue, int victim_item, int by, int way
     struct date_claim asked = {.from = sentence->start,
                                .to = sentence->end,
                                .cue = it[cue].start,
-                               .party = {victim, -1}};
+                               .party = {victim, -1},
+                               .kind = CLAIM_ATTACK};
     dates_attach(d, &asked, &c.happened, &said);
     struct claim *old = told_before(d, victim, &c);
     if (!old) {

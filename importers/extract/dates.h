@@ -17,8 +17,9 @@
 struct date_claim {
     int from, to;                 /* its clause of evidence */
     int cue;                      /* the verb or noun that says, accuses, denies or meets */
-    int content_from, content_to; /* what is said; empty for a meeting */
+    int content_from, content_to; /* what is said; empty for a meeting or attack */
     int party[2]; /* entities: who speaks and who is spoken of, or two who meet; -1 nobody */
+    enum claim_kind kind; /* of a meeting or attack its own day comes out as `said` */
 };
 
 /* Which dates tell when a thing was said and when what it tells of happened; either may come out

@@ -194,8 +194,11 @@ void meeting_facts(const struct scene *s, int cue, struct claim *c)
     if (place >= 0)
         claim_add_role(d->a, c, ROLE_PLACE, place);
     c->what = doc_words(d, sign->start, sign->end);
-    struct date_claim asked = {
-        .from = sentence->start, .to = sentence->end, .cue = sign->start, .party = {-1, -1}};
+    struct date_claim asked = {.from = sentence->start,
+                               .to = sentence->end,
+                               .cue = sign->start,
+                               .party = {-1, -1},
+                               .kind = CLAIM_MEETING};
     int n = 0;
     for (size_t i = 0; i < c->roles_n && n < 2; i++)
         if (c->roles[i].role == ROLE_PARTICIPANT)

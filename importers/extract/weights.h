@@ -27,7 +27,7 @@ const struct weights *weights_of(const struct pack *p);
  * them. */
 struct score {
     const struct weights *weights;
-    const char *model; /* "accuse", "deny", "meet", "answer", "said", "met" */
+    const char *model; /* "accuse", "deny", "meet", "answer", "said", "met", "hit" */
     double sum;
     FILE *trace;
     uint64_t start;          /* hash of the model's name; 0 before the first score_add */

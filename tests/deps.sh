@@ -6,6 +6,7 @@ build='gcc g++ libc6-dev pkg-config libigraph-dev libsqlite3-dev libgraphviz-dev
 test='libcmocka-dev mandoc python3 python3-networkx'
 lint='clang-format-14 cppcheck'
 fuzz='clang-14 libclang-rt-14-dev'
+train='python3 python3-venv'
 want=
 for group in "$@"; do
     case $group in
@@ -13,6 +14,7 @@ for group in "$@"; do
     test) want="$want $test" ;;
     lint) want="$want $lint" ;;
     fuzz) want="$want $fuzz" ;;
+    train) want="$want $train" ;;
     *) echo "deps.sh: no such group: $group" >&2 && exit 2 ;;
     esac
 done

@@ -100,17 +100,20 @@ demo:
 	@PATH="$(CURDIR)/$B:$$PATH" samples/demo.sh
 
 # make train: the weights of the extraction's models, from articles that readers marked.
-GOLD ?= ../shared/eval/dev
-TRAIN = build/train/bin/python tests/reading/train.py build/tests/dump $(GOLD) \
+GOLD   ?= ../shared/eval/dev
+CORPUS ?= ../shared/corpus/articles.jsonl.gz
+TRAIN = build/train/bin/python tests/reading/train.py build/tests/dump $(GOLD) build/train/marks \
     $(if $(HELD_OUT),--held-out 0) --write importers/languages
 $B/tests/dump: tests/reading/dump.c $B/libhearsay.a
 	@mkdir -p $(@D)
 	$(call say,LD)$(COMPILE) -MT $@ -o $@ $< $B/libhearsay.a $(LIBS)
 train: deps
-	@test -d build/train || { python3 -m venv build/train && \
-	    build/train/bin/pip -q install numpy scipy scikit-learn; }
+	@tests/deps.sh train
+	@test -x build/train/bin/pip || python3 -m venv build/train
+	build/train/bin/pip -q install numpy scipy scikit-learn
+	python3 tests/reading/marks.py tests/reading/marks.jsonl $(CORPUS) build/train/marks
 	@$(MAKE) --no-print-directory build/tests/dump
-	$(TRAIN) --only accuse,deny,meet
+	$(TRAIN) --only target,speaker,deny,denier,meet
 	@$(MAKE) --no-print-directory build/tests/dump
 	$(TRAIN) --only answer
 

@@ -9,12 +9,6 @@ static enum frame at(const struct items *s, int i)
     return i >= 0 && i < s->n ? s->items[i].frame : FRAME_NONE;
 }
 
-static const char *form(const struct item *item)
-{
-    const char *dot = strchr(item->class, '.');
-    return dot ? dot + 1 : "";
-}
-
 static bool is_mark(const struct items *s, int i, const char *mark)
 {
     return at(s, i) == FRAME_MARK && strcmp(s->items[i].class, mark) == 0;
@@ -25,7 +19,7 @@ static bool is_verb(const struct items *s, int i)
     enum frame f = at(s, i);
     if (f == FRAME_NONE || f >= FRAME_HEDGE || f == FRAME_ACCORDINGTO || f == FRAME_PLAN)
         return false;
-    return strcmp(form(&s->items[i]), "n") != 0 && strcmp(form(&s->items[i]), "adj") != 0;
+    return strcmp(signs_form(&s->items[i]), "n") != 0 && strcmp(signs_form(&s->items[i]), "adj") != 0;
 }
 
 static bool is_preposition(enum frame f)
@@ -55,7 +49,7 @@ static bool is_passive(const struct items *s, int i, int *agent)
         *agent = j;
         return true;
     }
-    if (strcmp(form(&s->items[i]), "ed") != 0)
+    if (strcmp(signs_form(&s->items[i]), "ed") != 0)
         return false;
     if (at(s, j) == FRAME_BE || at(s, i + 1) == FRAME_BY)
         return true;

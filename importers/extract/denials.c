@@ -1,9 +1,10 @@
 #include "importers/extract/dates.h"
 #include "importers/extract/frames.h"
+#include "importers/extract/mouths.h"
 
 #include <string.h>
 
-static const double threshold = 0.5;
+static const double threshold = 0.4;
 
 /* Does item i begin a denial? "denied", "baseless" — or a negation soon followed by a wrong: "did
  * not hack". */
@@ -55,63 +56,87 @@ static enum denial_of what_is_denied(const struct scene *s, int cue)
     return it->frame == FRAME_BASELESS ? DENIAL_FRAMING : DENIAL_FACT;
 }
 
-static void add_claim(struct scene *s, int cue, int party, double probability)
+/* Who may deny: parties of the sentence, mouths from outside of it. */
+enum { MOUTH = SCENE_PARTIES, DENIERS = SCENE_PARTIES + SCENE_MOUTHS };
+
+static int entity_of(const struct scene *s, int who)
+{
+    return who >= MOUTH ? s->mouth[who - MOUTH].entity : scene_mention(s, who)->entity;
+}
+
+static void add_claim(struct scene *s, int cue, int who, double probability)
 {
     struct doc *d = s->doc;
     const struct item *sign = &s->items.items[cue];
     int from = sign->start, to = sign->end;
-    int entity = d->mentions[s->speaker >= 0 ? s->speaker : 0].entity;
-    if (party >= 0) {
-        const struct item *speaker = &s->items.items[s->party[party]];
+    if (who < MOUTH) {
+        const struct item *speaker = &s->items.items[s->party[who]];
         from = speaker->start < from ? speaker->start : from;
         to = speaker->end > to ? speaker->end : to;
-        entity = scene_mention(s, party)->entity;
     }
     scene_clause(s, &from, &to);
     struct claim *c = frames_add(d, CLAIM_DENIAL, from, to, sign, probability);
-    claim_add_role(d->a, c, ROLE_SPEAKER, entity);
+    claim_add_role(d->a, c, ROLE_SPEAKER, entity_of(s, who));
     c->denial_of = what_is_denied(s, cue);
     c->rule = arena_printf(d->a, "%s.%s", sign->class,
-                           party < 0               ? "before"
-                           : s->party[party] < cue ? "active"
-                                                   : "inverted");
+                           who >= MOUTH          ? "before"
+                           : s->party[who] < cue ? "active"
+                                                 : "inverted");
     struct told_date happened;
-    dates_attach(d, &(struct date_claim){from, to, sign->start, sign->end, to, {entity, -1}},
-                 &c->said, &happened);
+    dates_attach(
+        d, &(struct date_claim){from, to, sign->start, sign->end, to, {entity_of(s, who), -1}},
+        &c->said, &happened);
+}
+
+static double weigh_cue(const struct scene *s, int cue, FILE *trace)
+{
+    struct score score = {.weights = weights_of(s->doc->pack), .model = "deny", .trace = trace};
+    frames_trace(trace, s, "deny", -1, -1);
+    scene_describe_sentence(s, "", &score);
+    describe_cue(s, cue, &score);
+    if (trace)
+        fputc('\n', trace);
+    return score_probability(score.sum);
+}
+
+static int weigh_deniers(const struct scene *s, int cue, int *who, double *p, FILE *trace)
+{
+    int n = 0;
+    for (int i = 0; i < MOUTH + s->mouths; i++) {
+        if (i >= s->parties && i < MOUTH)
+            continue;
+        struct score score = {
+            .weights = weights_of(s->doc->pack), .model = "denier", .trace = trace};
+        frames_trace(trace, s, "denier", entity_of(s, i), -1);
+        if (i >= MOUTH) {
+            mouths_describe(s, i - MOUTH, &score);
+            scene_describe_sentence(s, "b.", &score);
+            describe_cue(s, cue, &score);
+        } else {
+            scene_describe(s, i, "s.", &score);
+            scene_relate(s, s->party[i], cue, &score);
+        }
+        if (trace)
+            fputc('\n', trace);
+        who[n] = i;
+        p[n++] = score.sum;
+    }
+    score_share(p, n);
+    return n;
 }
 
 void denials_read(struct scene *s, FILE *trace)
 {
+    int who[DENIERS];
+    double p[DENIERS];
     for (int cue = 0; cue < s->items.n; cue++) {
         if (!denies(s, cue))
             continue;
-        struct score common = {.weights = weights_of(s->doc->pack), .model = "deny"};
-        int best = -2;
-        double best_sum = 0;
-        for (int p = -1; p < s->parties; p++) {
-            if (p < 0 && s->speaker < 0)
-                continue;
-            struct score score = common;
-            int entity = p < 0 ? s->doc->mentions[s->speaker].entity : scene_mention(s, p)->entity;
-            frames_trace(trace, s, "deny", entity, -1);
-            score.trace = trace;
-            scene_describe_sentence(s, &score);
-            describe_cue(s, cue, &score);
-            if (p < 0) {
-                score_add(&score, "before", NULL);
-                scene_describe_speaker(s, &score);
-            } else {
-                scene_describe(s, p, "s.", &score);
-                scene_relate(s, s->party[p], cue, &score);
-            }
-            if (trace)
-                fputc('\n', trace);
-            if (best == -2 || score.sum > best_sum) {
-                best = p;
-                best_sum = score.sum;
-            }
-        }
-        if (best > -2 && score_probability(best_sum) >= threshold)
-            add_claim(s, cue, best, score_probability(best_sum));
+        double denied = weigh_cue(s, cue, trace);
+        int n = weigh_deniers(s, cue, who, p, trace), best = 0;
+        for (int i = 1; i < n; i++)
+            best = p[i] > p[best] ? i : best;
+        if (n && denied * p[best] >= threshold)
+            add_claim(s, cue, who[best], denied * p[best]);
     }
 }

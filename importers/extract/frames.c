@@ -1,6 +1,7 @@
 #include "importers/extract/frames.h"
 #include "importers/extract/attacks.h"
 #include "importers/extract/meeting_facts.h"
+#include "importers/extract/mouths.h"
 #include "importers/extract/via.h"
 
 struct claim *frames_add(struct doc *d, enum claim_kind kind, int from, int to,
@@ -23,25 +24,33 @@ void frames_trace(FILE *trace, const struct scene *s, const char *model, int a, 
     fprintf(trace, "%s\t%u\t%u\t%d\t%d\t", model, span.start, span.end, a, b);
 }
 
-void frames_read(struct doc *d, FILE *trace)
+static struct scene *read_scenes(struct doc *d)
 {
+    struct scene *scenes = arena_alloc(d->a, ((size_t)d->sentences_n + 1) * sizeof *scenes);
     int speaker = -1, distance = 0;
     for (int i = 0; i < d->sentences_n; i++) {
-        struct scene s;
-        scene_read(&s, d, i, speaker, distance);
-        int told = d->claims_n;
-        allegations_read(&s, trace);
-        denials_read(&s, trace);
-        via_read(&s, told);
-        meetings_read(&s, trace);
-        attacks_read(&s);
-        int spoke = scene_speaker(&s);
-        if (spoke >= 0 && d->mentions[spoke].entity >= 0) {
+        scene_read(&scenes[i], d, i, speaker, distance);
+        int spoke = scene_speaker(&scenes[i]);
+        if (spoke >= 0) {
             speaker = spoke;
             distance = 1;
         } else if (speaker >= 0 && ++distance > 4) {
             speaker = -1;
         }
     }
-    meetings_settle(d);
+    mouths_find(scenes, d->sentences_n);
+    return scenes;
+}
+
+void frames_read(struct doc *d, FILE *trace)
+{
+    struct scene *scenes = read_scenes(d);
+    for (int i = 0; i < d->sentences_n; i++) {
+        int told = d->claims_n;
+        allegations_read(&scenes[i], trace);
+        denials_read(&scenes[i], trace);
+        via_read(&scenes[i], told);
+        meetings_read(&scenes[i], trace);
+        attacks_read(&scenes[i]);
+    }
 }

@@ -27,7 +27,7 @@ bool scene_has(const struct scene *s, enum frame frame)
     return false;
 }
 
-static const char *class_at(const struct scene *s, int i)
+const char *scene_class(const struct scene *s, int i)
 {
     if (i < 0)
         return "^";
@@ -63,7 +63,12 @@ static const char *const kind_names[] = {"country", "gov",   "org",  "company",
 static const char *const how_names[] = {"name",    "demonym",  "metonym",
                                         "pronoun", "definite", "unnamed"};
 
-static const char *bucket(int n)
+const char *scene_kind_name(enum entity_kind kind)
+{
+    return kind_names[kind];
+}
+
+const char *scene_bucket(int n)
 {
     return n <= 0    ? "0"
            : n == 1  ? "1"
@@ -180,8 +185,9 @@ void scene_describe(const struct scene *s, int party, const char *as, struct sco
     bool comma;
     describe_mention(s, m, as, out);
     describe_roles(s, at, as, out);
-    const char *p1 = class_at(s, at - 1), *p2 = class_at(s, at - 2);
-    const char *n1 = class_at(s, at + 1), *n2 = class_at(s, at + 2), *n3 = class_at(s, at + 3);
+    const char *p1 = scene_class(s, at - 1), *p2 = scene_class(s, at - 2);
+    const char *n1 = scene_class(s, at + 1), *n2 = scene_class(s, at + 2),
+               *n3 = scene_class(s, at + 3);
     const char *kind = kind_names[m->kind];
     score_add(out, as, "p1=", p1, NULL);
     score_add(out, as, "p21=", p2, ">", p1, NULL);
@@ -191,19 +197,34 @@ void scene_describe(const struct scene *s, int party, const char *as, struct sco
     score_add(out, as, "p1n1=", p1, ">", n1, NULL);
     score_add(out, as, "kn1=", kind, ".", n1, NULL);
     score_add(out, as, "kp1=", kind, ".", p1, NULL);
-    score_add(out, as, "nth=", bucket(party), NULL);
+    score_add(out, as, "nth=", scene_bucket(party), NULL);
     if (s->doc->tokens[m->head_start].flags & TOKEN_QUOTED)
         score_add(out, as, "quoted", NULL);
     int core = nearest_core(s, at, 1, &between, &comma);
     score_word(s, core, as, "nextw=", out);
-    score_add(out, as, "next=", class_at(s, core), NULL);
-    score_add(out, as, "next=", class_at(s, core), between ? ".M" : "", comma ? ".," : "", NULL);
+    score_add(out, as, "next=", scene_class(s, core), NULL);
+    score_add(out, as, "next=", scene_class(s, core), between ? ".M" : "", comma ? ".," : "", NULL);
     int further = nearest_core(s, core, 1, &between, &comma);
-    score_add(out, as, "next2=", class_at(s, core), ">", class_at(s, further), NULL);
+    score_add(out, as, "next2=", scene_class(s, core), ">", scene_class(s, further), NULL);
     core = nearest_core(s, at, -1, &between, &comma);
     score_word(s, core, as, "prevw=", out);
-    score_add(out, as, "prev=", class_at(s, core), NULL);
-    score_add(out, as, "prev=", class_at(s, core), between ? ".M" : "", comma ? ".," : "", NULL);
+    score_add(out, as, "prev=", scene_class(s, core), NULL);
+    score_add(out, as, "prev=", scene_class(s, core), between ? ".M" : "", comma ? ".," : "", NULL);
+}
+
+void scene_describe_words(const struct scene *s, int party, const char *as, struct score *out)
+{
+    const struct sentence *in = &s->doc->sentences[s->sentence];
+    const struct token *t = s->doc->tokens;
+    const struct item *self = &s->items.items[s->party[party]];
+    const char *w1 = self->start > in->start ? t[self->start - 1].low : "^";
+    const char *w2 = self->start > in->start + 1 ? t[self->start - 2].low : "^";
+    const char *v1 = self->end < in->end ? t[self->end].low : "$";
+    const char *v2 = self->end + 1 < in->end ? t[self->end + 1].low : "$";
+    score_add(out, as, "pw=", w1, NULL);
+    score_add(out, as, "pw=", w2, "_", w1, NULL);
+    score_add(out, as, "nw=", v1, NULL);
+    score_add(out, as, "nw=", v1, "_", v2, NULL);
 }
 
 /* Classes of items (from, to), joined; core ones and the words of grammar that turn their sense, or
@@ -262,12 +283,12 @@ void scene_relate(const struct scene *s, int i, int j, struct score *out)
             score_add(out, "r", order, "has=", item->class, NULL);
     }
     score_add(out, "r", order, NULL);
-    score_add(out, "r", order, "parties=", bucket(parties), NULL);
-    score_add(out, "r", order, "marks=", bucket(marks), NULL);
-    score_add(out, "r", order, "far=", bucket(s->items.items[to].start - s->items.items[from].end),
-              NULL);
+    score_add(out, "r", order, "parties=", scene_bucket(parties), NULL);
+    score_add(out, "r", order, "marks=", scene_bucket(marks), NULL);
+    score_add(out, "r", order,
+              "far=", scene_bucket(s->items.items[to].start - s->items.items[from].end), NULL);
     if (quotes)
-        score_add(out, "r", order, "quotes=", bucket(quotes), NULL);
+        score_add(out, "r", order, "quotes=", scene_bucket(quotes), NULL);
     sequence(s, from, to, true, text, sizeof text);
     score_add(out, "r", order, "all=", text, NULL);
     sequence(s, from, to, false, text, sizeof text);
@@ -276,41 +297,29 @@ void scene_relate(const struct scene *s, int i, int j, struct score *out)
     bool comma;
     int after = nearest_core(s, to, 1, &between, &comma),
         before = nearest_core(s, from, -1, &between, &comma);
-    score_add(out, "r", order, "core+=", text, ">", class_at(s, after), NULL);
-    score_add(out, "r", order, "+core=", class_at(s, before), ">", text, NULL);
-    score_add(out, "r", order, "after=", class_at(s, to + 1), NULL);
-    score_add(out, "r", order, "before=", class_at(s, from - 1), NULL);
+    score_add(out, "r", order, "core+=", text, ">", scene_class(s, after), NULL);
+    score_add(out, "r", order, "+core=", scene_class(s, before), ">", text, NULL);
+    score_add(out, "r", order, "after=", scene_class(s, to + 1), NULL);
+    score_add(out, "r", order, "before=", scene_class(s, from - 1), NULL);
 }
 
-void scene_describe_speaker(const struct scene *s, struct score *out)
-{
-    describe_mention(s, &s->doc->mentions[s->speaker], "c.", out);
-    const struct sentence *sentence = &s->doc->sentences[s->sentence];
-    bool quoted = s->doc->tokens[sentence->start].flags & (TOKEN_OPEN | TOKEN_QUOTED);
-    score_add(out, "c.back=", bucket(s->speaker_distance), NULL);
-    score_add(out, "c.quoted=", quoted ? "1" : "0", NULL);
-    score_add(out, "c.first=", class_at(s, 0), NULL);
-    score_add(out, "c.first=", class_at(s, 0), ">", class_at(s, 1), NULL);
-    score_add(out, "c.speaks=", scene_speaker(s) >= 0 ? "1" : "0", NULL);
-}
-
-void scene_describe_sentence(const struct scene *s, struct score *out)
+void scene_describe_sentence(const struct scene *s, const char *as, struct score *out)
 {
     const struct sentence *sentence = &s->doc->sentences[s->sentence];
     unsigned long long seen = 0;
-    score_add(out, "bias", NULL);
+    score_add(out, as, "bias", NULL);
     for (int i = 0; i < s->items.n; i++) {
         enum frame f = s->items.items[i].frame;
         if (f == FRAME_NONE || f >= FRAME_CORE || seen >> f & 1)
             continue;
         seen |= 1ull << f;
-        score_add(out, "has=", signs_frame(f), NULL);
+        score_add(out, as, "has=", signs_frame(f), NULL);
     }
-    score_add(out, "parties=", bucket(s->parties), NULL);
+    score_add(out, as, "parties=", scene_bucket(s->parties), NULL);
     if (sentence->title)
-        score_add(out, "title", NULL);
+        score_add(out, as, "title", NULL);
     if (s->doc->tokens[sentence->end - 1].low[0] == '?')
-        score_add(out, "question", NULL);
+        score_add(out, as, "question", NULL);
 }
 
 void scene_clause(const struct scene *s, int *from, int *to)

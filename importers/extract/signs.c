@@ -110,6 +110,12 @@ static int first_mention(const struct doc *d, int start)
     return lo;
 }
 
+const char *signs_form(const struct item *item)
+{
+    const char *dot = strchr(item->class, '.');
+    return dot ? dot + 1 : "";
+}
+
 struct items signs_read(struct doc *d, int sentence)
 {
     const struct sentence *s = &d->sentences[sentence];

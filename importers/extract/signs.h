@@ -78,6 +78,9 @@ struct items {
 /* "accuse", as cues.tsv has it; "" for what no cue makes. */
 const char *signs_frame(enum frame f);
 
+/* The form of an item's class: "v" of "accuse.v"; "" of marks and parties. */
+const char *signs_form(const struct item *item);
+
 /* The items of a sentence, in the arena. */
 struct items signs_read(struct doc *doc, int sentence);
 

@@ -170,6 +170,17 @@ double score_probability(double sum)
     return 1 / (1 + exp(-sum));
 }
 
+void score_share(double *sums, int n)
+{
+    double top = n ? sums[0] : 0, all = 0;
+    for (int i = 1; i < n; i++)
+        top = sums[i] > top ? sums[i] : top;
+    for (int i = 0; i < n; i++)
+        all += sums[i] = exp(sums[i] - top);
+    for (int i = 0; i < n; i++)
+        sums[i] /= all;
+}
+
 void weights_cleanup(void)
 {
     while (loaded) {

@@ -27,7 +27,7 @@ const struct weights *weights_of(const struct pack *p);
  * them. */
 struct score {
     const struct weights *weights;
-    const char *model; /* "accuse", "deny", "meet", "answer", "said", "met", "hit" */
+    const char *model; /* "target", "speaker", "deny", "denier", "meet", "answer", "said", … */
     double sum;
     FILE *trace;
     uint64_t start;          /* hash of the model's name; 0 before the first score_add */
@@ -44,6 +44,9 @@ extern const char score_each[];
 void score_add(struct score *s, const char *part, ...) __attribute__((sentinel));
 
 double score_probability(double sum);
+
+/* Turns the sums of n rivals into their probabilities, which add up to 1 (softmax). */
+void score_share(double *sums, int n);
 
 void weights_cleanup(void);
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Train the models that choose among the extraction's candidates, and say how well they choose.
 
-  train.py DUMP GOLD_DIR [--only accuse,deny,meet|answer] [--held-out] [--write LANGUAGES_DIR]
+  train.py DUMP GOLD_DIR [--only MODEL,…] [--held-out THIRD] [--write LANGUAGES_DIR]
 
 DUMP is a program (tests/reading/dump.c). GOLD_DIR holds NAME.txt, NAME.meta.json, NAME.gold.json in eval/FORMAT.md's form.
 A third of the articles (crc32 of the name divisible by three) is held back: --held-out trains without it. Weights go to
@@ -17,10 +17,12 @@ import sys
 import zlib
 
 import numpy
+import scipy.optimize
 import scipy.sparse
 from sklearn.linear_model import LogisticRegression
 
-STRENGTH = {"accuse": 0.15, "deny": 0.3, "meet": 0.1, "answer": 0.5}
+STRENGTH = {"target": 0.08, "speaker": 0.15, "deny": 0.15, "denier": 0.3, "meet": 0.1, "answer": 0.5}
+CHOICES = ("speaker", "denier")  # one of several is right; the others are yes or no
 
 
 def held_back(name, third=0):
@@ -57,12 +59,16 @@ class Article:
         return self.map.get(i, f"?{i}")
 
     def label(self, model, start, end, a, b):
-        """(label, weight) of a candidate: 1 where readers marked it here, 0.5 where only its side is right."""
-        if model == "accuse":
-            return self.best([(as_list(g["speaker"]) or [None], as_list(g["target"]) or [None], g["evidence"])
-                              for g in self.gold["allegations"]], start, end, a, b)
+        """(label, weight) of a candidate: 1 where readers marked it here, less where only its side is right."""
+        if model == "target":
+            return self.best([(None, as_list(g["target"]), g["evidence"]) for g in self.gold["allegations"]], start, end, a, b)
+        if model == "speaker":
+            return self.mouth([(as_list(g["speaker"]) or [None], as_list(g["target"]), g["evidence"])
+                               for g in self.gold["allegations"]], start, end, a, b), 1
         if model == "deny":
-            return self.best([(as_list(g["speaker"]), None, g["evidence"]) for g in self.gold["denials"]], start, end, a, b)
+            return self.best([(None, None, g["evidence"]) for g in self.gold["denials"]], start, end, a, b)
+        if model == "denier":
+            return self.mouth([(as_list(g["speaker"]), None, g["evidence"]) for g in self.gold["denials"]], start, end, a, b), 1
         if model == "meet":
             return self.best([(as_list(g["participants"]), as_list(g["participants"]), g["evidence"]) for g in self.gold["meetings"]],
                              start, end, a, b)
@@ -79,6 +85,18 @@ class Article:
                         return 1, 1
         return 0, 1 if denier in deniers else 0.2
 
+    def sides(self, golds):
+        return {g and self.side.get(g, g) for g in golds}
+
+    def mouth(self, golds, start, end, a, b):
+        """How right a speaker is, given what is said of b in this sentence."""
+        right = 0
+        for speakers, targets, evidence in golds:
+            if overlaps(evidence, start, end) and (targets is None or self.exact(b) in targets
+                                                   or self.found_side[b] in self.sides(targets)):
+                right = max(right, 1 if self.exact(a) in speakers else 0.3 if self.found_side[a] in self.sides(speakers) else 0)
+        return right
+
     @staticmethod
     def role(claim, role):
         return next((e for r, e in claim["roles"] if r == role), -1)
@@ -87,12 +105,12 @@ class Article:
         label, weight = 0, 1
         for first, second, evidence in golds:
             here = overlaps(evidence, start, end)
-            exact = self.exact(a) in first and (second is None or self.exact(b) in second)
-            side = self.found_side[a] in {s and self.side.get(s, s) for s in first} and (
-                second is None or self.found_side[b] in {self.side.get(t, t) for t in second if t})
+            exact = (first is None or self.exact(a) in first) and (second is None or self.exact(b) in second)
+            side = (first is None or self.found_side[a] in self.sides(first)) and (
+                second is None or self.found_side[b] in self.sides(second))
             if exact and here:
                 return 1, 1
-            if exact:
+            if exact and (first or second):
                 weight = 0  # true of the article, marked elsewhere
             elif side and here:
                 label = 0.5
@@ -125,44 +143,82 @@ def load(program, folder, names, score):
     return articles
 
 
-def fit(articles, model, strength, min_articles=3):
-    seen = collections.Counter()
-    rows = []
+def rows_of(articles, model):
+    """(article, group, features, label, weight) of each candidate; rivals of one choice share a group."""
+    rows, group = [], 0
     for article in articles:
-        here = set()
         for kind, start, end, a, b, features in article.candidates:
             if kind != model:
+                group += 1
                 continue
             label, weight = article.label(model, start, end, a, b)
-            if weight:
-                rows.append((article.language, features, label, weight))
-                here.update(features)
-        seen.update(here)
-    columns, indices, indptr, labels, weights = {}, [], [0], [], []
+            rows.append((article, group, list(dict.fromkeys(features)), label, weight))
+    return rows
 
-    def column(key):
-        return columns.setdefault(key, len(columns))
 
-    for language, features, label, weight in rows:
-        keys = [f for f in dict.fromkeys(features) if seen[f] >= min_articles]
-        cols = [column(("", k)) for k in keys] + [column((language, k)) for k in keys]
-        for l, w in ((label, weight),) if label in (0, 1) else ((1, weight / 2), (0, weight / 2)):
-            indices += cols
-            indptr.append(len(indices))
-            labels.append(l)
-            weights.append(w)
-    x = scipy.sparse.csr_matrix((numpy.ones(len(indices), dtype=numpy.float32), indices, indptr),
-                                shape=(len(labels), len(columns)))
+def matrix_of(rows, min_articles):
+    """One column a feature for all languages and one for the language's own deviation."""
+    articles = collections.defaultdict(set)
+    for article, _, features, _, _ in rows:
+        for f in features:
+            articles[f].add(article.name)
+    columns, indices, indptr = {}, [], [0]
+    for article, _, features, _, _ in rows:
+        for f in features:
+            if len(articles[f]) >= min_articles:
+                indices += [columns.setdefault((tag, f), len(columns)) for tag in ("", article.language)]
+        indptr.append(len(indices))
+    shape = (len(rows), len(columns))
+    return scipy.sparse.csr_matrix((numpy.ones(len(indices), dtype=numpy.float32), indices, indptr), shape=shape), columns
+
+
+def fit_yes_or_no(x, labels, weights, strength):
+    """Logistic regression; a label between 0 and 1 counts as both in these parts."""
+    take = numpy.where(weights > 0)[0]
+    parts = numpy.concatenate([take, take])
+    split = numpy.concatenate([labels[take] * weights[take], (1 - labels[take]) * weights[take]])
+    answers = numpy.repeat([1, 0], len(take))[split > 0]
     fitted = LogisticRegression(C=strength, solver="liblinear", max_iter=300, intercept_scaling=5)
-    fitted.fit(x, labels, sample_weight=weights)
+    fitted.fit(x[parts[split > 0]], answers, sample_weight=split[split > 0])
+    return fitted.coef_[0], fitted.intercept_[0]
+
+
+def fit_choice(x, labels, groups, strength):
+    """Conditional logit (McFadden 1974): the right ones of a group against all of the group."""
+    best = collections.defaultdict(float)
+    for g, label in zip(groups, labels):
+        best[g] = max(best[g], label)
+    take = numpy.array([i for i, g in enumerate(groups) if best[g] >= 0.3])
+    x, y = x[take], labels[take]
+    group = numpy.unique(groups[take], return_inverse=True)[1]
+    starts = numpy.concatenate([[0], numpy.where(numpy.diff(group))[0] + 1])
+
+    def loss(w):
+        z = x @ w
+        e = numpy.exp(z - numpy.maximum.reduceat(z, starts)[group])
+        all_, right = numpy.add.reduceat(e, starts), numpy.add.reduceat(e * y, starts)
+        slope = x.T @ (e / all_[group] - e * y / right[group]) + w / strength
+        return -numpy.log(right / all_).sum() + w @ w / (2 * strength), slope
+
+    done = scipy.optimize.minimize(loss, numpy.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 80})
+    return done.x, 0
+
+
+def fit(articles, model, min_articles=4):
+    rows = rows_of(articles, model)
+    x, columns = matrix_of(rows, min_articles)
+    labels, weights = numpy.array([r[3] for r in rows], dtype=float), numpy.array([r[4] for r in rows], dtype=float)
+    if model in CHOICES:
+        weight, bias = fit_choice(x, labels, numpy.array([r[1] for r in rows]), STRENGTH[model])
+    else:
+        weight, bias = fit_yes_or_no(x, labels, weights, STRENGTH[model])
     out = {"en": collections.Counter(), "vi": collections.Counter()}
     for (language, feature), i in columns.items():
         for tag in [language] if language else out:
-            out[tag][feature] += fitted.coef_[0][i]
-    for tag in out:
-        out[tag]["bias"] += fitted.intercept_[0]
-    print(f"{model}: {len(labels)} candidates, {sum(l * w for l, w in zip(labels, weights)):.0f} right, "
-          f"{len(columns)} features", file=sys.stderr)
+            out[tag][feature] += weight[i]
+    for tag in out if bias else ():
+        out[tag]["bias"] += bias
+    print(f"{model}: {len(rows)} candidates, {labels.sum():.0f} right, {len(columns)} features", file=sys.stderr)
     return out
 
 
@@ -175,12 +231,11 @@ def write(folder, models):
                 if line and not line.startswith("#"):
                     model, feature, weight = line.split("\t")
                     kept.setdefault(model, {})[feature] = float(weight)
-        for model, weights in models.items():
-            kept[model] = weights[tag]
+        kept = {m: w for m, w in kept.items() if m in STRENGTH} | {m: w[tag] for m, w in models.items()}
         lines = ["# Weights of the models that choose among candidates; made by `make train`, see tests/reading/README.md."]
         for model in sorted(kept):
             for feature, weight in sorted(kept[model].items()):
-                if abs(weight) >= 0.005:
+                if abs(weight) >= 0.02:
                     lines.append(f"{model}\t{feature}\t{weight:.3f}")
         path.write_text("\n".join(lines) + "\n")
 
@@ -188,19 +243,21 @@ def write(folder, models):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("dump")
-    ap.add_argument("gold", type=pathlib.Path)
-    ap.add_argument("--only", default="accuse,deny,meet,answer")
+    ap.add_argument("gold", type=pathlib.Path, nargs="+")
+    ap.add_argument("--only", default="target,speaker,deny,denier,meet,answer")
     ap.add_argument("--held-out", type=int, metavar="THIRD",
                     help="train without a third: 0, the one nobody looks at; 1 or 2, to look at mistakes in")
     ap.add_argument("--write", type=pathlib.Path)
     args = ap.parse_args()
-    spec = importlib.util.spec_from_file_location("score", args.gold.parent / "score.py")
+    spec = importlib.util.spec_from_file_location("score", args.gold[0].parent / "score.py")
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
-    names = sorted(p.name[:-len(".gold.json")] for p in args.gold.glob("*.gold.json"))
-    names = [n for n in names if args.held_out is None or not held_back(n, args.held_out)]
-    articles = load(args.dump, args.gold, names, score)
-    models = {m: fit(articles, m, STRENGTH[m]) for m in args.only.split(",")}
+    articles = []
+    for folder in args.gold:
+        names = sorted(p.name[:-len(".gold.json")] for p in folder.glob("*.gold.json"))
+        held = args.held_out is not None and folder == args.gold[0]
+        articles += load(args.dump, folder, [n for n in names if not held or not held_back(n, args.held_out)], score)
+    models = {m: fit(articles, m) for m in args.only.split(",")}
     if args.write:
         write(args.write, models)
 

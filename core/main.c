@@ -16,12 +16,12 @@
 #include "importers/extract/extract.h"
 
 /* clang-format off */
-extern const struct cmd cmd_import, cmd_extract, cmd_languages, cmd_who, cmd_accusations,
+extern const struct cmd cmd_import, cmd_extract, cmd_eval, cmd_languages, cmd_who, cmd_accusations,
     cmd_denials, cmd_meetings, cmd_attacks, cmd_timeline, cmd_show, cmd_stats, cmd_path, cmd_rank,
     cmd_why, cmd_search, cmd_check, cmd_rebuild, cmd_export;
 
 const struct cmd *const commands[] = {
-    &cmd_import, &cmd_extract, &cmd_languages,
+    &cmd_import, &cmd_extract, &cmd_eval, &cmd_languages,
     &cmd_who, &cmd_accusations, &cmd_denials, &cmd_meetings, &cmd_attacks, &cmd_timeline,
     &cmd_show, &cmd_stats, &cmd_path, &cmd_rank, &cmd_why, &cmd_search,
     &cmd_check, &cmd_rebuild,

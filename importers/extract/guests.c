@@ -440,6 +440,10 @@ static void read_noun(const struct scene *s, int cue, struct side *hosts, struct
         read_behind(s, cue, hosts);
     if (!guests->n)
         read_told(s, cue, guests);
+    bool own = strcmp(hosts->how, "owner") == 0 || strcmp(hosts->how, "of") == 0 ||
+               strcmp(hosts->how, "by") == 0;
+    if (strcmp(guests->how, "to") == 0 && !own) /* whose journey it was is not said */
+        *guests = (struct side){.n = 0, .how = ""};
 }
 
 /* Who does it: the subject, or who had it before where a country is only the way there ("đến Iraq
@@ -448,7 +452,8 @@ static void read_agent(const struct scene *s, int cue, struct side *hosts)
 {
     const struct clause_roles *r = &s->roles[cue];
     bool by = r->passive && r->agent >= 0;
-    int agent = r->agent >= 0 ? r->agent : r->patient < cue ? r->patient : -1;
+    bool gets_to = at(s, cue - 1) == FRAME_PASSIVE && r->patient < cue; /* "sẽ được họp với" */
+    int agent = r->agent >= 0 ? r->agent : gets_to ? r->patient : -1;
     const char *how = by ? "by" : "agent";
     if (agent >= 0 && agent < cue && at(s, agent + 1) == FRAME_TO && mention_at(s, agent) &&
         mention_at(s, agent)->kind == ENTITY_COUNTRY) {

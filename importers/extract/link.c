@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double threshold = 0.3;
+static const double threshold = 0.25;
 
 static int role_entity(const struct claim *c, enum role role)
 {
@@ -200,6 +200,15 @@ static double score_answer(struct doc *d, int denial, int allegation, int nearer
     return score_probability(s.sum);
 }
 
+/* Nobody rejects what his own side says of another: "the US accuses China", denied by the US, is two
+ * matters. (Of the answers that readers marked 5 in 100 are so.) */
+static bool of_own_side(const struct doc *d, const struct claim *denial, const struct claim *charge)
+{
+    int denier = side_of(d, role_entity(denial, ROLE_SPEAKER));
+    int accuser = side_of(d, role_entity(charge, ROLE_SPEAKER));
+    return accuser == denier && side_of(d, role_entity(charge, ROLE_TARGET)) != denier;
+}
+
 static void answer(struct doc *d, FILE *trace)
 {
     for (int i = 0; i < d->claims_n; i++) {
@@ -213,7 +222,8 @@ static void answer(struct doc *d, FILE *trace)
                 nearer += k != j && d->claims[k].kind == CLAIM_ALLEGATION &&
                           abs(distance(d, &d->claims[i], &d->claims[k])) <
                               abs(distance(d, &d->claims[i], &d->claims[j]));
-            if (score_answer(d, i, j, nearer, trace) < threshold)
+            if (score_answer(d, i, j, nearer, trace) < threshold ||
+                of_own_side(d, &d->claims[i], &d->claims[j]))
                 continue;
             struct claim *c = &d->claims[i];
             c->answers =

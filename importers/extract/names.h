@@ -3,6 +3,7 @@
  *
  *   names_marks.c     what the lexicons say at each token; which words are ever written small
  *   names_atoms.c     proper names: lexicon hits and runs of capitals     → atoms
+ *   names_short.c     short forms of names: "Snowden", "Sinclair", "the Post"
  *   names_phrases.c   noun phrases around them: titles, bodies, unnamed parties, apposition →
  *                     mentions
  *   names_entities.c  one entity for one thing: keys, merging of "Snowden" into "Edward Snowden"
@@ -59,6 +60,8 @@ struct form {
     int capital;     /* times written with a capital inside a sentence */
     int last, first; /* entity of a person whose name ends, begins with it; -1 none, -2 several */
     int acronym;     /* entity that it abbreviates, -1 */
+    /* atom + 1 of a longer name that begins, ends with it; 0 none, -1 several parties */
+    int longer, ending;
 };
 
 struct atom {
@@ -116,8 +119,13 @@ bool names_is(const struct names *n, int token, enum lex l, const char *class);
 /* names_atoms.c */
 bool names_case_fits(const struct doc *d, int at, int len, const char *surface);
 void names_atomise(struct names *n);
+int names_add_atom(struct names *n, int start, int end, int entity, enum entity_kind kind,
+                   enum mention_how how); /* its index */
 /* A word of the language rather than a foreign name. */
 bool names_native(const struct names *n, int token);
+
+/* names_short.c */
+void names_shorten(struct names *n);
 
 /* names_phrases.c, names_last.c, names_first.c */
 void names_phrase(struct names *n);
@@ -126,6 +134,7 @@ int names_phrase_first(struct names *n, int at, int end);
 
 /* names_entities.c: indices into doc->entities */
 int names_entity(struct names *n, const char *key, enum entity_kind kind, const char *name);
+int names_find(const struct names *n, const char *key); /* -1 when the article has none */
 /* By key of entities.tsv, -1 when there is none. */
 int names_known(struct names *n, const char *key);
 int names_root(const struct names *n, int entity);

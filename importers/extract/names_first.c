@@ -92,7 +92,7 @@ static int proper_end(const struct names *n, int i, int end)
             break; /* "chính quyền | Tổng thống Obama" */
         if (is_upper(n, j)) {
             bool pair = j + 1 < end && (n->doc->tokens[j + 1].flags & TOKEN_WORD) &&
-                        !is_upper(n, j + 1) && names_native(n, j) && !n->atom_at[j + 1] &&
+                        !(j > i && is_upper(n, j - 1)) && !is_upper(n, j + 1) && names_native(n, j) && !n->atom_at[j + 1] &&
                         (!n->marks[j + 1].particle || n->marks[j + 1].particle >= PARTICLE_STOP) &&
                         !(n->doc->tokens[j + 1].flags & TOKEN_NUMBER);
             j += pair ? 2 : 1;
@@ -372,7 +372,9 @@ int names_phrase_first(struct names *n, int at, int end)
     for (int steps = 0; steps < 12 && i < end; steps++) {
         const struct mark *m = &n->marks[i];
         a = phrase_atom(n, i);
-        if (a && a->guess && a->unknown && p.lex == LEX_ORGS && names_native(n, a->start))
+        if (a && a->guess && a->unknown &&
+            (p.lex == LEX_ORGS ? names_native(n, a->start)
+                               : m->len[LEX_FIELDS] > a->end - a->start)) /* "Bộ trưởng Viễn thông" */
             a = NULL;
         if (a) {
             bool person = phrase_person(n, a);

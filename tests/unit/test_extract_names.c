@@ -119,6 +119,9 @@ static void vietnamese_names(void **state)
          "<a Chinese military unit>>country:CN=một đơn vị quân đội Trung Quốc"},
         {"Theo hãng FireEye, các tin tặc Nga đã làm.",
          "company:fireeye=hãng FireEye | <Russian hackers>=các tin tặc Nga"},
+        {"Giáo sư Kim Yong - jin và Trang Trần nghi ngờ iTallow.",
+         "person:kim-yong-jin=Giáo sư Kim Yong - jin | organization:trang-tran=Trang Trần | "
+         "organization:itallow=iTallow"},
         {"Bộ Quốc phòng Canada lên tiếng.",
          "government:ca/defence-ministry>country:CA=Bộ Quốc phòng Canada"},
         {"Đó là chính quyền Obama.",
@@ -154,6 +157,12 @@ static void one_thing_one_entity(void **state)
          "person:hillary-clinton"},
         {"vi", "Hãng Kaspersky Lab lên tiếng. Công ty này phủ nhận.", "Công ty này",
          "company:kaspersky"},
+        {"en", "Talks with the Larkway Broadcast Group failed. Then Larkway left.", "Larkway",
+         "group:larkway-broadcast-group"},
+        {"en", "Then Maria Adel Abdun Mahid spoke. Later Abdun Mahid left.", "Abdun Mahid",
+         "person:maria-adel-abdun-mahid"},
+        {"en", "Here Theresa May spoke. This month, May criticized Moscow.", "May",
+         "person:theresa-may"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct doc d = read_names(rows[i].language, rows[i].text);

@@ -7,6 +7,7 @@
  *   names_phrases.c   noun phrases around them: titles, bodies, unnamed parties, apposition →
  *                     mentions
  *   names_entities.c  one entity for one thing: keys, merging of "Snowden" into "Edward Snowden"
+ *   names_joins.c     bodies without their country, crowds described twice, who holds a post
  *   names.c           the order of these, and the tidying of what they give
  */
 #ifndef IMPORTERS_EXTRACT_NAMES_H
@@ -82,6 +83,12 @@ struct about {
     bool lexicon;     /* from entities.tsv */
     const char *role; /* gloss of the post it holds: "president" */
     int role_side;    /* of which country or body */
+    /* of parties without a name: gloss of the noun and of what describes it, the number as the
+     * text has it, "other"; NULL, 0 elsewhere */
+    const char *noun;
+    uint32_t fields;
+    const char *count;
+    bool other;
     bool guess;
 };
 
@@ -132,9 +139,12 @@ void names_phrase(struct names *n);
 int names_phrase_last(struct names *n, int at, int end);
 int names_phrase_first(struct names *n, int at, int end);
 
+/* names_joins.c */
+void names_join(struct names *n);
+
 /* names_entities.c: indices into doc->entities */
 int names_entity(struct names *n, const char *key, enum entity_kind kind, const char *name);
-int names_find(const struct names *n, const char *key); /* -1 when the article has none */
+int names_lookup(const struct names *n, const char *key); /* -1 when the article has none */
 /* By key of entities.tsv, -1 when there is none. */
 int names_known(struct names *n, const char *key);
 int names_root(const struct names *n, int entity);
@@ -142,6 +152,7 @@ int names_merge(struct names *n, int from, int into);
 void names_side(struct names *n, int entity, int side); /* sets it when there is none yet */
 /* A body's country, else the owner itself. */
 int names_acts_for(const struct names *n, int owner);
+const char *names_chamber(const struct names *n, int entity);
 int names_country(const struct names *n, int entity); /* the country it is or acts for, -1 */
 const char *names_slug(struct names *n, const char *s);
 /* "Russian"; the name when there is none. */

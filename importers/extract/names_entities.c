@@ -43,7 +43,7 @@ int names_entity(struct names *n, const char *key, enum entity_kind kind, const 
     return i;
 }
 
-int names_find(const struct names *n, const char *key)
+int names_lookup(const struct names *n, const char *key)
 {
     if (!n->slots)
         return -1;

@@ -96,9 +96,9 @@ static void kind_pass(struct names *n)
         if (d->entities[i].kind != ENTITY_PLACE || n->about[i].into >= 0 || n->about[i].lexicon)
             continue;
         const char *slug = d->entities[i].key + strlen("place:");
-        int body = names_find(n, arena_printf(d->a, "organization:%s", slug));
+        int body = names_lookup(n, arena_printf(d->a, "organization:%s", slug));
         if (body < 0)
-            body = names_find(n, arena_printf(d->a, "company:%s", slug));
+            body = names_lookup(n, arena_printf(d->a, "company:%s", slug));
         if (body < 0 || names_root(n, body) == i)
             continue;
         if (times[body] > times[i])
@@ -106,6 +106,22 @@ static void kind_pass(struct names *n)
         else
             names_merge(n, body, i);
     }
+}
+
+static bool same_words(const struct names *n, int at, int other, int words)
+{
+    for (int k = 0; k < words; k++)
+        if (n->form[at + k] != n->form[other + k] ||
+            !(n->doc->tokens[other + k].flags & (TOKEN_UPPER | TOKEN_PUNCT)))
+            return false;
+    return true;
+}
+
+/* Does the shorter of two names begin (end 0) or end (end 1) the longer? */
+static bool part_of(const struct names *n, const struct atom *x, const struct atom *y, int end)
+{
+    int a = x->end - x->start, b = y->end - y->start, words = a < b ? a : b;
+    return same_words(n, end ? x->end - words : x->start, end ? y->end - words : y->start, words);
 }
 
 /* Names of two words and more by their first and last word; -1 where several parties share it. */
@@ -119,20 +135,12 @@ static void note_full(struct names *n, int i)
         const struct atom *was = *ends[k] > 0 ? &n->atoms[*ends[k] - 1] : NULL;
         if (!was && *ends[k] == 0)
             *ends[k] = i + 1;
-        else if (was && names_root(n, was->entity) != names_root(n, a->entity))
+        else if (was && names_root(n, was->entity) != names_root(n, a->entity) &&
+                 !part_of(n, was, a, k))
             *ends[k] = -1;
         else if (was && was->end - was->start < a->end - a->start)
             *ends[k] = i + 1;
     }
-}
-
-static bool same_words(const struct names *n, int at, int other, int words)
-{
-    for (int k = 0; k < words; k++)
-        if (n->form[at + k] != n->form[other + k] ||
-            !(n->doc->tokens[other + k].flags & (TOKEN_UPPER | TOKEN_PUNCT)))
-            return false;
-    return true;
 }
 
 /* The fuller name that a is short for, or NULL. */
@@ -182,6 +190,42 @@ static void short_pass(struct names *n)
     }
 }
 
+/* "Senate" + "Banking Committee": one body. */
+static void chamber_pass(struct names *n)
+{
+    struct doc *d = n->doc;
+    for (int i = 0; i < n->atoms_n; i++) {
+        struct atom *a = &n->atoms[i];
+        if (d->entities[names_root(n, a->entity)].kind != ENTITY_GOVERNMENT)
+            continue;
+        const char *chamber = names_chamber(n, a->entity);
+        int country = *chamber ? names_country(n, a->entity) : -1, at = a->end;
+        if (country < 0 || at >= d->tokens_n)
+            continue;
+        at += (d->tokens[at].flags & TOKEN_POSSESSIVE) != 0;
+        struct atom *b = n->atom_at[at] ? &n->atoms[n->atom_at[at] - 1] : NULL;
+        if (!b || b->end - b->start < 2 ||
+            !(names_word(n, b->end - 1, "committee") || names_word(n, b->end - 1, "panel") ||
+              names_word(n, b->end - 1, "subcommittee")))
+            continue;
+        const char *code = strchr(d->entities[country].key, ':') + 1;
+        char *what = doc_words(d, b->start, b->end - 1);
+        char *key = arena_printf(d->a, "government:%s/%s-%s-committee", names_slug(n, code),
+                                 chamber, names_slug(n, what));
+        int body = names_known(n, key);
+        if (body < 0) {
+            char *name =
+                arena_printf(d->a, "%s %s Committee", *chamber == 'h' ? "House" : "Senate", what);
+            body = names_entity(n, key, ENTITY_GOVERNMENT, name);
+            names_side(n, body, country);
+        }
+        a->entity = body;
+        a->end = b->end;
+        n->atom_at[b->start] = 0;
+        b->used = true;
+    }
+}
+
 /* "May criticized Trump", "English has sued": a surname that means something else too. */
 static void homograph_pass(struct names *n)
 {
@@ -199,9 +243,9 @@ static void homograph_pass(struct names *n)
                 !(m->len[LEX_NAMES] || m->particle) || n->forms[n->form[i]].last < 0)
                 continue;
             int person = names_root(n, n->forms[n->form[i]].last);
-            bool in = i > d->sentences[s].start && (n->marks[i - 1].particle == PARTICLE_IN ||
-                                                    n->marks[i - 1].particle == PARTICLE_OF ||
-                                                    names_word(n, i - 1, "last"));
+            bool in = i > d->sentences[s].start &&
+                      (n->marks[i - 1].particle == PARTICLE_IN ||
+                       n->marks[i - 1].particle == PARTICLE_OF || names_word(n, i - 1, "last"));
             const struct token *after = &d->tokens[i + 1];
             bool noun = next->len[LEX_PARTIES] || next->len[LEX_ORGS] || next->len[LEX_TITLES] ||
                         next->len[LEX_FIELDS] || next->len[LEX_NAMES] || next->particle ||
@@ -215,6 +259,7 @@ static void homograph_pass(struct names *n)
 
 void names_shorten(struct names *n)
 {
+    chamber_pass(n);
     kind_pass(n);
     person_pass(n);
     surname_pass(n);

@@ -206,30 +206,6 @@ static bool is_again(const int64_t *ids, size_t i)
     return false;
 }
 
-/* Mentions are two thirds of all rows: four go in at a time, a statement's costs being those of
- * the row. */
-static int add_mentions(struct store *s, int64_t article, int64_t entity, const struct spans *at,
-                        struct err *e)
-{
-    const struct span *m = at->items;
-    size_t k = 0;
-    for (; k + 4 <= at->n; k += 4)
-        if (db_run(s, e,
-                   "INSERT INTO mention (article, entity, first, past) VALUES (?1, ?2, ?3, ?4), "
-                   "(?1, ?2, ?5, ?6), (?1, ?2, ?7, ?8), (?1, ?2, ?9, ?10) ON CONFLICT DO NOTHING",
-                   "iiiiiiiiii", article, entity, (int64_t)m[k].start, (int64_t)m[k].end,
-                   (int64_t)m[k + 1].start, (int64_t)m[k + 1].end, (int64_t)m[k + 2].start,
-                   (int64_t)m[k + 2].end, (int64_t)m[k + 3].start, (int64_t)m[k + 3].end))
-            return -1;
-    for (; k < at->n; k++)
-        if (db_run(s, e,
-                   "INSERT INTO mention (article, entity, first, past) "
-                   "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-                   "iiii", article, entity, (int64_t)m[k].start, (int64_t)m[k].end))
-            return -1;
-    return 0;
-}
-
 static int add_sightings(struct store *s, const struct article *article, const struct reading *r,
                          int64_t article_id, int64_t *ids, struct err *e)
 {
@@ -246,8 +222,14 @@ static int add_sightings(struct store *s, const struct article *article, const s
                               : "INSERT INTO sighting (article, entity, side) VALUES (?1, ?2, ?3)";
         if (db_run(s, e, sql, "iiI", article_id, ids[i], side))
             return -1;
-        if (add_mentions(s, article_id, ids[i], &x->mentions, e))
-            return -1;
+        /* A row a statement: one of several rows makes a savepoint, where FTS5 writes its words. */
+        for (size_t k = 0; k < x->mentions.n; k++)
+            if (db_run(s, e,
+                       "INSERT INTO mention (article, entity, first, past) "
+                       "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+                       "iiii", article_id, ids[i], (int64_t)x->mentions.items[k].start,
+                       (int64_t)x->mentions.items[k].end))
+                return -1;
     }
     return 0;
 }

@@ -13,6 +13,8 @@ struct wanted {
     const char *kinds; /* letters as in coref.tsv */
     char number, gender;
     const char *role; /* gloss of a post, "the president", or NULL */
+    bool held;        /* the article names somebody of that post */
+    bool bare;        /* nothing but the post: "Thủ tướng" */
     bool country;     /* countries count where they are only owners or modifiers, too */
 };
 
@@ -54,6 +56,7 @@ static bool read_wanted(const struct names *n, const struct mention *m, struct w
     else if (m->how == MENTION_DEFINITE && m->head_start + 1 < m->end &&
              n->marks[m->head_start + 1].len[LEX_TITLES])
         w->role = entry_field(n->marks[m->head_start + 1].hit[LEX_TITLES], 3);
+    w->bare = w->role && head->len[LEX_TITLES] == m->end - m->start && n->head_first;
     w->country = w->kinds[0] == 'c' && m->how == MENTION_DEFINITE;
     return true;
 }
@@ -85,8 +88,12 @@ static int cost(const struct names *n, const struct wanted *w, const struct ment
     }
     if (w->number == 'p' && e->kind != ENTITY_PERSON && !is_plural(n, c))
         points += 2;
-    if (w->role)
-        points += a->role && strcmp(a->role, w->role) == 0 ? -4 : 5;
+    if (w->role && a->role && strcmp(a->role, w->role) == 0)
+        points -= 4;
+    else if (w->role && (a->role || w->held || w->bare))
+        return -1;
+    else if (w->role)
+        points += 5;
     if (!w->country && (c->parent >= 0 || c->modifier || c->possessive))
         points += 3;
     if (c->how == MENTION_UNNAMED && !a->plural && w->number != 'p')
@@ -128,6 +135,24 @@ static int antecedent(const struct names *n, int i, const struct wanted *w, int 
     return best_cost <= 14 ? best : -1;
 }
 
+/* "the president", far from the only person whom the article calls so; held: somebody is. */
+static int only_holder(const struct names *n, const struct wanted *w, bool *held)
+{
+    const struct doc *d = n->doc;
+    int found = -1, count = 0;
+    for (int i = 0; i < d->entities_n; i++) {
+        const struct about *a = &n->about[i];
+        if (d->entities[i].kind != ENTITY_PERSON || d->entities[i].unnamed || !a->role ||
+            strcmp(a->role, w->role) != 0 ||
+            (w->gender != '-' && a->gender && a->gender != w->gender))
+            continue;
+        found = i;
+        count++;
+    }
+    *held = count > 0;
+    return count == 1 ? found : -1;
+}
+
 /* "Chính phủ Trung Quốc … nước này": the country of the nearest body does, too. */
 static int country_of_subject(const struct names *n, int i)
 {
@@ -152,7 +177,9 @@ void coref_read(struct doc *d)
         if (m->entity >= 0 || (m->how != MENTION_PRONOUN && m->how != MENTION_DEFINITE) ||
             !read_wanted(n, m, &w))
             continue;
-        int found = antecedent(n, i, &w, sentence);
+        int found = w.role && w.number != 'p' ? only_holder(n, &w, &w.held) : -1;
+        if (found < 0)
+            found = antecedent(n, i, &w, sentence);
         if (found < 0 && w.country)
             found = country_of_subject(n, i);
         if (found < 0)

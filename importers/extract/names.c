@@ -115,33 +115,6 @@ static void mark_owners(struct names *n)
     }
 }
 
-/* "Tổng thống Mỹ" is the person whom the article calls so elsewhere: same post, same owner. */
-static void join_posts(struct names *n)
-{
-    struct doc *d = n->doc;
-    int holders[64], count = 0;
-    for (int i = 0; i < d->entities_n && count < 64; i++)
-        if (n->about[i].into < 0 && n->about[i].role && !d->entities[i].unnamed &&
-            d->entities[i].kind == ENTITY_PERSON && n->about[i].role_side >= 0)
-            holders[count++] = i;
-    for (int i = 0; i < d->entities_n && count; i++) {
-        struct about *a = &n->about[i];
-        if (a->into >= 0 || !d->entities[i].unnamed || !a->role || a->plural || a->role_side < 0)
-            continue;
-        if (strncmp(d->entities[i].name, "a ", 2) == 0 ||
-            strncmp(d->entities[i].name, "former ", 7) == 0)
-            continue;
-        for (int k = 0; k < count; k++) {
-            const struct about *h = &n->about[holders[k]];
-            if (strcmp(h->role, a->role) == 0 &&
-                names_root(n, h->role_side) == names_root(n, a->role_side)) {
-                names_merge(n, i, holders[k]);
-                break;
-            }
-        }
-    }
-}
-
 void names_read(struct doc *d)
 {
     struct names *n = arena_alloc(d->a, sizeof *n);
@@ -155,6 +128,6 @@ void names_read(struct doc *d)
     nest(n);
     mark_lists(n);
     mark_owners(n);
-    join_posts(n);
+    names_join(n);
     names_finish(n);
 }

@@ -3,9 +3,11 @@
  *
  *   names_marks.c     what the lexicons say at each token; which words are ever written small
  *   names_atoms.c     proper names: lexicon hits and runs of capitals     → atoms
+ *   names_short.c     short forms of names: "Snowden", "Sinclair", "the Post"
  *   names_phrases.c   noun phrases around them: titles, bodies, unnamed parties, apposition →
  *                     mentions
  *   names_entities.c  one entity for one thing: keys, merging of "Snowden" into "Edward Snowden"
+ *   names_joins.c     bodies without their country, crowds described twice, who holds a post
  *   names.c           the order of these, and the tidying of what they give
  */
 #ifndef IMPORTERS_EXTRACT_NAMES_H
@@ -59,6 +61,8 @@ struct form {
     int capital;     /* times written with a capital inside a sentence */
     int last, first; /* entity of a person whose name ends, begins with it; -1 none, -2 several */
     int acronym;     /* entity that it abbreviates, -1 */
+    /* atom + 1 of a longer name that begins, ends with it; 0 none, -1 several parties */
+    int longer, ending;
 };
 
 struct atom {
@@ -79,6 +83,12 @@ struct about {
     bool lexicon;     /* from entities.tsv */
     const char *role; /* gloss of the post it holds: "president" */
     int role_side;    /* of which country or body */
+    /* of parties without a name: gloss of the noun and of what describes it, the number as the
+     * text has it, "other"; NULL, 0 elsewhere */
+    const char *noun;
+    uint32_t fields;
+    const char *count;
+    bool other;
     bool guess;
 };
 
@@ -116,16 +126,25 @@ bool names_is(const struct names *n, int token, enum lex l, const char *class);
 /* names_atoms.c */
 bool names_case_fits(const struct doc *d, int at, int len, const char *surface);
 void names_atomise(struct names *n);
+int names_add_atom(struct names *n, int start, int end, int entity, enum entity_kind kind,
+                   enum mention_how how); /* its index */
 /* A word of the language rather than a foreign name. */
 bool names_native(const struct names *n, int token);
+
+/* names_short.c */
+void names_shorten(struct names *n);
 
 /* names_phrases.c, names_last.c, names_first.c */
 void names_phrase(struct names *n);
 int names_phrase_last(struct names *n, int at, int end);
 int names_phrase_first(struct names *n, int at, int end);
 
+/* names_joins.c */
+void names_join(struct names *n);
+
 /* names_entities.c: indices into doc->entities */
 int names_entity(struct names *n, const char *key, enum entity_kind kind, const char *name);
+int names_lookup(const struct names *n, const char *key); /* -1 when the article has none */
 /* By key of entities.tsv, -1 when there is none. */
 int names_known(struct names *n, const char *key);
 int names_root(const struct names *n, int entity);
@@ -133,6 +152,7 @@ int names_merge(struct names *n, int from, int into);
 void names_side(struct names *n, int entity, int side); /* sets it when there is none yet */
 /* A body's country, else the owner itself. */
 int names_acts_for(const struct names *n, int owner);
+const char *names_chamber(const struct names *n, int entity);
 int names_country(const struct names *n, int entity); /* the country it is or acts for, -1 */
 const char *names_slug(struct names *n, const char *s);
 /* "Russian"; the name when there is none. */

@@ -63,8 +63,8 @@ bool names_native(const struct names *n, int token)
     return false;
 }
 
-static int add_atom(struct names *n, int start, int end, int entity, enum entity_kind kind,
-                    enum mention_how how)
+int names_add_atom(struct names *n, int start, int end, int entity, enum entity_kind kind,
+                   enum mention_how how)
 {
     struct doc *d = n->doc;
     if (n->atom_at[start]) { /* a guess gives way */
@@ -199,6 +199,13 @@ static bool surname_place(const struct names *n, int i, const struct sentence *s
     return !m->len[LEX_ORGS] && m->len[LEX_NAMES] <= 1 && m->len[LEX_TITLES] <= 1;
 }
 
+/* "Trang Trần", not the page "Trần": a head noun with a capital before a surname. */
+static bool stage_name(const struct names *n, int i, const struct sentence *s)
+{
+    return n->marks[i].len[LEX_ORGS] == 1 && is_upper_word(&n->doc->tokens[i]) && i + 1 < s->end &&
+           is_upper_word(&n->doc->tokens[i + 1]) && names_is(n, i + 1, LEX_GIVEN, "surname");
+}
+
 static bool stops_run(const struct names *n, int i, const struct sentence *s)
 {
     const struct mark *m = &n->marks[i];
@@ -226,9 +233,28 @@ static bool stops_run(const struct names *n, int i, const struct sentence *s)
         names_case_fits(d, i, m->len[LEX_NAMES], m->hit[LEX_NAMES]->surface) &&
         !part_of_person(n, m->hit[LEX_NAMES], i, m->len[LEX_NAMES], s)) {
         const char *use = entry_field(m->hit[LEX_NAMES], 2);
-        return strcmp(use, "weak") != 0 && strcmp(use, "short") != 0 && strcmp(use, "surname") != 0;
+        if (strcmp(use, "weak") != 0 && strcmp(use, "short") != 0 && strcmp(use, "surname") != 0)
+            return true;
     }
-    return n->head_first && m->len[LEX_ORGS] > 0 && i > s->start;
+    if (!n->head_first || !m->len[LEX_ORGS])
+        return false;
+    int after = i + m->len[LEX_ORGS];
+    if (i == s->start) /* "Bộ Tài chính cho biết" */
+        return after < s->end && n->marks[after].len[LEX_FIELDS] > 1;
+    return !stage_name(n, i, s);
+}
+
+/* "Kim Yong-jin": short syllables of open vowels, or those that end in n, ng, k, l, m, p, t, h. */
+static bool east_asian(const struct doc *d, int i, int dash)
+{
+    const struct token *t = d->tokens;
+    if (dash != i + 2 || t[i].end - t[i].start > 5 || t[dash - 1].end - t[dash - 1].start > 6)
+        return false;
+    const char *p = t[dash + 1].low;
+    size_t head = strcspn(p, "aeiouy"), vowels = strspn(p + head, "aeiouy");
+    p += head + vowels;
+    return head <= 2 && vowels && vowels <= 3 &&
+           (!*p || strcmp(p, "ng") == 0 || (strchr("nklmpth", *p) && !p[1]));
 }
 
 /* Where a run of capitals starting at i ends: "Kim Yong-chol", "George W. Bush", "O'Carroll", "bin
@@ -261,8 +287,9 @@ static int run_end(const struct names *n, int i, const struct sentence *s)
             end = j += 2;
             continue;
         }
-        if (names_word(n, j, ".") && d->tokens[j - 1].end - d->tokens[j - 1].start == 1 &&
-            j + 1 < s->end && is_upper_word(&d->tokens[j + 1])) {
+        if (names_word(n, j, ".") &&
+            (d->tokens[j - 1].end - d->tokens[j - 1].start == 1 || names_word(n, j - 1, "st")) &&
+            j + 1 < s->end && is_upper_word(&d->tokens[j + 1])) { /* "J. Doe", "St. Jude" */
             j++;
             continue;
         }
@@ -270,7 +297,8 @@ static int run_end(const struct names *n, int i, const struct sentence *s)
             const struct token *after = &d->tokens[j + 1];
             bool glued = (t->flags & TOKEN_GLUED) && (after->flags & TOKEN_GLUED);
             bool syllable = (after->flags & TOKEN_WORD) && !(after->flags & TOKEN_UPPER) &&
-                            !after->word && after->end - after->start <= 6 &&
+                            (!after->word || east_asian(d, i, j)) &&
+                            after->end - after->start <= 6 &&
                             d->tokens[j - 1].end - d->tokens[j - 1].start <= 6 && j - i >= 2 &&
                             !names_native(n, j + 1);
             bool spaced = n->head_first && !glued && is_upper_word(after) && !after->word &&
@@ -396,7 +424,7 @@ static void add_run(struct names *n, int i, int end, int sentence)
     char *words = doc_words(d, i, end);
     char *key = arena_printf(d->a, "%s:%s", model_entity_kind(kind), names_slug(n, words));
     int entity = names_entity(n, key, kind, words);
-    int a = add_atom(n, i, end, entity, kind, MENTION_NAME);
+    int a = names_add_atom(n, i, end, entity, kind, MENTION_NAME);
     n->atoms[a].unknown = unknown;
     if (kind == ENTITY_PERSON) {
         if (n->marks[i].len[LEX_GIVEN] && !n->about[entity].gender &&
@@ -432,7 +460,7 @@ static int take_known(struct names *n, int i, int sentence, bool weak)
         strcmp(use, "demonym") == 0 || strcmp(use, "people") == 0 ? MENTION_DEMONYM
         : strcmp(use, "metonym") == 0 ? (place >= 0 ? MENTION_NAME : MENTION_METONYM)
                                       : MENTION_NAME;
-    int a = add_atom(n, i, i + len, entity, n->doc->entities[entity].kind, how);
+    int a = names_add_atom(n, i, i + len, entity, n->doc->entities[entity].kind, how);
     n->atoms[a].guess = strcmp(use, "surname") == 0;
     if (n->doc->entities[entity].kind == ENTITY_PERSON && strcmp(use, "surname") != 0)
         names_index_person(n, i, i + len, entity);
@@ -491,7 +519,8 @@ static int split_run(const struct names *n, int i, int end)
     if (n->head_first || end - i < 3 || n->marks[i].len[LEX_GIVEN] ||
         n->marks[end - 1].len[LEX_ORGS])
         return end;
-    for (int j = i + 1; j + 1 < end; j++)
+    bool foreign = !n->doc->tokens[i].word && end - i == 3; /* "Francesca Maria Occhionero" */
+    for (int j = i + 1 + foreign; j + 1 < end; j++)
         if (names_is(n, j, LEX_GIVEN, "given") && (n->doc->tokens[j - 1].flags & TOKEN_WORD) &&
             !n->marks[j - 1].particle && (n->doc->tokens[j - 1].flags & TOKEN_UPPER) &&
             n->doc->tokens[j - 1].end - n->doc->tokens[j - 1].start > 2)
@@ -537,84 +566,9 @@ static void strong_pass(struct names *n)
     }
 }
 
-/* "Snowden" is the Edward Snowden of this article; a known surname goes to the namesake that the
- * article introduces. */
-/* ", 34," behind a person's name */
-static bool phrase_age(const struct names *n, int i)
-{
-    const struct token *t = &n->doc->tokens[i];
-    return (t->flags & TOKEN_NUMBER) && t->end - t->start == 2 && i + 1 < n->doc->tokens_n &&
-           names_word(n, i + 1, ",");
-}
-
-static void surname_pass(struct names *n)
-{
-    struct doc *d = n->doc;
-    for (int i = 0; i < n->atoms_n; i++) {
-        struct atom *a = &n->atoms[i];
-        int words = a->end - a->start;
-        bool known =
-            a->guess && !a->unknown; /* a well-known surname holds unless there is a namesake */
-        if (known)
-            a->guess = false;
-        else if (words != 1 || !a->unknown)
-            continue;
-        const struct form *f = &n->forms[n->form[a->start]];
-        int person = f->last >= 0 ? names_root(n, f->last) : -1;
-        if (person < 0 && f->first >= 0 && a->unknown && !n->head_first)
-            person = names_root(n, f->first);
-        if (person < 0)
-            continue;
-        a->entity = person;
-        a->kind = d->entities[person].kind;
-        a->unknown = a->guess = false;
-    }
-}
-
-/* "Ank Bijleveld … Bijleveld", "Sayfullo Saipov, who …": an unknown name of two or three words is a
- * person's. */
-static void person_pass(struct names *n)
-{
-    struct doc *d = n->doc;
-    uint8_t *alone =
-        arena_alloc(d->a, n->forms_n + 1); /* forms that stand as a name of their own */
-    for (int i = 0; i < n->atoms_n; i++)
-        if (n->atoms[i].unknown && n->atoms[i].end == n->atoms[i].start + 1)
-            alone[n->form[n->atoms[i].start]] = 1;
-    for (int i = 0; i < n->atoms_n; i++) {
-        struct atom *a = &n->atoms[i];
-        int words = a->end - a->start;
-        if (!a->unknown || a->kind == ENTITY_PERSON || words < 2 || words > 4)
-            continue;
-        bool plain = true;
-        for (int j = a->start; j < a->end; j++)
-            plain &= !(d->tokens[j].flags & (TOKEN_CAPS | TOKEN_NUMBER)) &&
-                     !n->marks[j].len[LEX_ORGS] && !n->marks[j].len[LEX_FIELDS];
-        bool who = a->end + 1 < d->tokens_n && names_word(n, a->end, ",") &&
-                   (names_word(n, a->end + 1, "who") || (phrase_age(n, a->end + 1)));
-        if (!plain || (!who && !(alone[n->form[a->end - 1]] && !alone[n->form[a->start]])))
-            continue;
-        char *words_text = doc_words(d, a->start, a->end);
-        int person = names_entity(n, arena_printf(d->a, "person:%s", names_slug(n, words_text)),
-                                  ENTITY_PERSON, words_text);
-        a->entity = names_merge(n, a->entity, person);
-        a->kind = ENTITY_PERSON;
-        a->unknown = false;
-        names_index_person(n, a->start, a->end, a->entity);
-    }
-    for (int i = 0; i < n->atoms_n; i++) {
-        int root = names_root(n, n->atoms[i].entity);
-        if (n->atoms[i].unknown && d->entities[root].kind == ENTITY_PERSON) {
-            n->atoms[i].unknown = false;
-            n->atoms[i].kind = ENTITY_PERSON;
-        }
-    }
-}
-
 void names_atomise(struct names *n)
 {
     strong_pass(n);
     weak_pass(n);
-    person_pass(n);
-    surname_pass(n);
+    names_shorten(n);
 }

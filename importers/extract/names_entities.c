@@ -43,6 +43,17 @@ int names_entity(struct names *n, const char *key, enum entity_kind kind, const 
     return i;
 }
 
+int names_lookup(const struct names *n, const char *key)
+{
+    if (!n->slots)
+        return -1;
+    uint32_t at = hash_key(key) & n->slots_mask;
+    for (; n->slots[at]; at = (at + 1) & n->slots_mask)
+        if (strcmp(n->doc->entities[n->slots[at] - 1].key, key) == 0)
+            return n->slots[at] - 1;
+    return -1;
+}
+
 int names_known(struct names *n, const char *key)
 {
     const struct entry *e = gazette_key(n->g, key);

@@ -92,7 +92,8 @@ static int proper_end(const struct names *n, int i, int end)
             break; /* "chính quyền | Tổng thống Obama" */
         if (is_upper(n, j)) {
             bool pair = j + 1 < end && (n->doc->tokens[j + 1].flags & TOKEN_WORD) &&
-                        !is_upper(n, j + 1) && names_native(n, j) && !n->atom_at[j + 1] &&
+                        !(j > i && is_upper(n, j - 1)) && !is_upper(n, j + 1) &&
+                        names_native(n, j) && !n->atom_at[j + 1] &&
                         (!n->marks[j + 1].particle || n->marks[j + 1].particle >= PARTICLE_STOP) &&
                         !(n->doc->tokens[j + 1].flags & TOKEN_NUMBER);
             j += pair ? 2 : 1;
@@ -243,6 +244,40 @@ static int acronym(struct names *n, int i, int end, int entity)
     return names_merge(n, entity, other);
 }
 
+/* "tin tặc Nga" are the ones of "các tin tặc Nga": without a name, a crowd rather than one who
+ * holds a post. */
+static void as_crowd(const struct names *n, struct phrase *p)
+{
+    static const char *const posts[] = {"official", "lawmaker", "prosecutor", "agent"};
+    const struct mark *m = &n->marks[p->head_start];
+    if (p->lex != LEX_TITLES || m->len[LEX_PARTIES] != p->head_end - p->head_start)
+        return;
+    bool crowd = strcmp(entry_field(p->head, 1), "trade") == 0;
+    for (size_t i = 0; i < sizeof posts / sizeof *posts; i++)
+        crowd |= strcmp(entry_field(p->head, 3), posts[i]) == 0;
+    if (!crowd)
+        return;
+    p->lex = LEX_PARTIES;
+    p->head = m->hit[LEX_PARTIES];
+    p->title = NULL;
+}
+
+/* "Thủ tướng cho rằng", "của Thủ tướng"; not "cấp bộ trưởng", "bầu cử tổng thống". */
+static bool stands_for_holder(const struct names *n, const struct phrase *p)
+{
+    static const char *const posts[] = {"cử",   "cấp", "chức", "ghế",   "làm",
+                                        "dinh", "phủ", "viên", "nhiệm", "thành"};
+    const struct doc *d = n->doc;
+    int before = p->start - 1;
+    if (p->start == d->sentences[doc_sentence(d, p->start)].start)
+        return true;
+    for (size_t i = 0; i < sizeof posts / sizeof *posts; i++)
+        if (names_word(n, before, posts[i]))
+            return false;
+    return is_upper(n, p->start) || n->marks[before].particle == PARTICLE_OF ||
+           n->marks[before].particle == PARTICLE_AND || (d->tokens[before].flags & TOKEN_PUNCT);
+}
+
 static int finish_bare(struct names *n, struct phrase *p, int end)
 {
     enum entity_kind kind = phrase_kind(p);
@@ -265,6 +300,12 @@ static int finish_bare(struct names *n, struct phrase *p, int end)
     }
     bool needs = p->lex == LEX_PARTIES && strcmp(entry_field(p->head, 4), "need") == 0;
     bool owned = p->lex == LEX_ORGS && strcmp(entry_field(p->head, 1), "owned") == 0;
+    if (!described && is_role(p) && strcmp(entry_field(p->head, 1), "role") == 0 &&
+        stands_for_holder(n, p)) {
+        /* "Thủ tướng cho rằng…": the one whom the article calls so */
+        names_mention(n, p->start, p->end, p->head_start, p->end, -1, MENTION_DEFINITE);
+        return p->end;
+    }
     if ((!described || owned) && !body && (p->lex != LEX_PARTIES || needs))
         return p->head_end;
     if (body) {
@@ -274,6 +315,8 @@ static int finish_bare(struct names *n, struct phrase *p, int end)
         names_mention(n, p->start, p->end, p->head_start, p->end, entity, MENTION_NAME);
         return p->end;
     }
+    if (!(is_comma(n, p->end, end)))
+        as_crowd(n, p);
     int entity = phrase_unnamed(n, p);
     if (is_role(p) && is_comma(n, p->end, end) && !phrase_plural(p) &&
         !p->former) { /* "phát ngôn viên Nhà Trắng, bà Sarah Sanders," */
@@ -326,6 +369,28 @@ static int before_head(struct names *n, struct phrase *p, int i, int end)
     return i;
 }
 
+/* "giới tình báo nước này": the country that the sentence named first, else the nearest before. */
+static int this_country(const struct names *n, int i, int end)
+{
+    const struct mark *m = &n->marks[i];
+    const struct doc *d = n->doc;
+    if (!m->len[LEX_COREF] || i + m->len[LEX_COREF] > end ||
+        strcmp(entry_field(m->hit[LEX_COREF], 1), "definite") != 0 ||
+        strcmp(entry_field(m->hit[LEX_COREF], 2), "c") != 0 ||
+        entry_field(m->hit[LEX_COREF], 3)[0] != 's')
+        return -1;
+    int s = d->sentences[doc_sentence(d, i)].start, found = -1;
+    for (int k = d->mentions_n - 1; k >= 0 && k > d->mentions_n - 16; k--) {
+        const struct mention *x = &d->mentions[k];
+        int country = names_country(n, x->entity);
+        if (x->start < s && found >= 0)
+            break;
+        if (country >= 0)
+            found = country;
+    }
+    return found;
+}
+
 int names_phrase_first(struct names *n, int at, int end)
 {
     struct atom *lead = phrase_atom(n, at);
@@ -372,7 +437,10 @@ int names_phrase_first(struct names *n, int at, int end)
     for (int steps = 0; steps < 12 && i < end; steps++) {
         const struct mark *m = &n->marks[i];
         a = phrase_atom(n, i);
-        if (a && a->guess && a->unknown && p.lex == LEX_ORGS && names_native(n, a->start))
+        if (a && a->guess && a->unknown &&
+            (p.lex == LEX_ORGS
+                 ? names_native(n, a->start)
+                 : m->len[LEX_FIELDS] > a->end - a->start)) /* "Bộ trưởng Viễn thông" */
             a = NULL;
         if (a) {
             bool person = phrase_person(n, a);
@@ -486,9 +554,20 @@ int names_phrase_first(struct names *n, int at, int end)
             continue;
         }
         if (m->particle == PARTICLE_ADJ) {
+            p.other |= names_word(n, i, "khác");
             i += m->len[LEX_PARTICLES];
             if (!linked)
                 p.end = i;
+            continue;
+        }
+        int country = p.owner < 0 ? this_country(n, i, end) : -1;
+        if (country >= 0) {
+            int from = i;
+            i += m->len[LEX_COREF];
+            own(n, &p, country);
+            names_mention(n, from, i, from, i, country, MENTION_DEFINITE)->modifier = true;
+            p.end = i;
+            linked = false;
             continue;
         }
         break;

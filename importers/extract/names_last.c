@@ -146,6 +146,7 @@ static int owner_behind(struct names *n, struct phrase *p, int i, int end)
         struct atom *a = phrase_atom(n, j);
         bool place = m->particle == PARTICLE_IN;
         if (!a && !(n->marks[j].len[LEX_FIELDS] || n->marks[j].len[LEX_ORGS] ||
+                    (n->marks[j].len[LEX_TITLES] && p->lex != LEX_TITLES) ||
                     n->marks[j].particle == PARTICLE_ADJ))
             return i;
         if (place && (!a || p->lex == LEX_TITLES))
@@ -342,6 +343,70 @@ static int pronoun(struct names *n, int at, int end)
     return at + len;
 }
 
+/* A body's word behind at most three that may stand before it: "2016 election campaign". */
+static bool body_follows(const struct names *n, int i, int end)
+{
+    for (int j = i; j < end && j < i + 4;) {
+        const struct mark *m = &n->marks[j];
+        if (m->len[LEX_ORGS] && !n->atom_at[j])
+            return true;
+        if (m->len[LEX_FIELDS])
+            j += m->len[LEX_FIELDS];
+        else if (m->particle == PARTICLE_ADJ)
+            j += m->len[LEX_PARTICLES];
+        else if (n->doc->tokens[j].flags & TOKEN_NUMBER)
+            j++;
+        else
+            return false;
+    }
+    return false;
+}
+
+/* "President Donald Trump's 2016 campaign": the owner as a mention of his own, inside. */
+static int own_titled(struct names *n, struct phrase *p, struct pending *mods, struct atom *a)
+{
+    take_all(n, mods, true);
+    mods->n = 0;
+    int person = phrase_take_person(n, a);
+    a->used = true;
+    phrase_post(n, person, p);
+    struct mention *x = names_mention(n, p->start, a->end, a->start, a->end, person, a->how);
+    x->modifier = true;
+    return person;
+}
+
+/* "Trump's allies and his aides": the owner is the subject of the sentence, or of the one before.
+ */
+static void own_pronoun(struct names *n, struct phrase *p, int at)
+{
+    const struct mark *m = &n->marks[at];
+    if (m->particle != PARTICLE_THE || m->len[LEX_COREF] != 1)
+        return;
+    bool his = names_word(n, at, "his"), her = names_word(n, at, "her");
+    if (!his && !her)
+        return;
+    const struct doc *d = n->doc;
+    int s = doc_sentence(d, at), found = -1;
+    for (int k = d->mentions_n - 1; k >= 0 && k > d->mentions_n - 24; k--) {
+        const struct mention *x = &d->mentions[k];
+        if (x->start < d->sentences[s].start && found >= 0)
+            break;
+        while (s > 0 && x->start < d->sentences[s].start)
+            s--;
+        if (d->sentences[s].end + 60 < at)
+            break;
+        int e = names_root(n, x->entity);
+        if (e < 0 || d->entities[e].kind != ENTITY_PERSON || d->entities[e].unnamed)
+            continue;
+        char gender = n->about[e].gender;
+        if ((his && gender == 'f') || (her && gender == 'm'))
+            continue;
+        found = e;
+    }
+    p->owner = found;
+    p->own_person = found >= 0;
+}
+
 int names_phrase_last(struct names *n, int at, int end)
 {
     int stop = phrase_atom(n, at) ? at : pronoun(n, at, end);
@@ -349,19 +414,26 @@ int names_phrase_last(struct names *n, int at, int end)
         return stop;
     struct phrase p = phrase_at(at);
     struct pending mods = {.n = 0};
-    int i = at, plain = 0;
+    int i = at, plain = 0, titled = at;
+    if (at > 0)
+        own_pronoun(n, &p, at - 1);
     if (n->marks[i].particle >= PARTICLE_ONE && n->marks[i].particle <= PARTICLE_COUNT &&
         !phrase_atom(n, i)) {
         uint8_t det = n->marks[i].particle;
         p.one = det == PARTICLE_ONE;
         p.many = det == PARTICLE_MANY;
         p.the = det == PARTICLE_THE;
+        p.other = names_word(n, i, "other") || names_word(n, i, "another");
         if (det == PARTICLE_COUNT)
             p.count = phrase_number(n, i);
         i += n->marks[i].len[LEX_PARTICLES];
     }
     if (i < end && (phrase_is_number(n, i) || n->marks[i].particle == PARTICLE_COUNT) && !p.count) {
         p.count = phrase_number(n, i);
+        i += n->marks[i].particle == PARTICLE_COUNT ? n->marks[i].len[LEX_PARTICLES] : 1;
+    }
+    if (i > at && i < end && names_word(n, i, "other")) {
+        p.other = true;
         i++;
     }
     while (i < end) {
@@ -378,6 +450,15 @@ int names_phrase_last(struct names *n, int at, int end)
                 mods.atoms[mods.n++] = a;
                 own(n, &p, a);
                 i = after;
+                continue;
+            }
+            if (owns && p.head && p.lex == LEX_TITLES && mods.n < 8 &&
+                body_follows(n, after, end)) {
+                int person = own_titled(n, &p, &mods, a);
+                p = phrase_at(p.start);
+                p.owner = person;
+                p.own_person = true;
+                i = titled = after;
                 continue;
             }
             if (!p.head && !mods.n)
@@ -433,6 +514,8 @@ int names_phrase_last(struct names *n, int at, int end)
         }
         bool field = m->len[LEX_FIELDS] && modifier_follows(n, i + m->len[LEX_FIELDS], end);
         if (m->particle == PARTICLE_ADJ && !m->len[LEX_TITLES] && !field) {
+            if (i == at && names_word(n, i, "then") && (n->doc->tokens[i].flags & TOKEN_UPPER))
+                return at; /* "Then lawmakers …" */
             p.former |=
                 names_word(n, i, "former") || names_word(n, i, "ex") || names_word(n, i, "then");
             i += m->len[LEX_PARTICLES];
@@ -450,7 +533,7 @@ int names_phrase_last(struct names *n, int at, int end)
             continue;
         }
         if (!len && (n->doc->tokens[i].flags & TOKEN_NUMBER) && modifier_follows(n, i + 1, end) &&
-            mods.n) {
+            (mods.n || p.own_person)) {
             i++;
             continue;
         }
@@ -474,5 +557,5 @@ int names_phrase_last(struct names *n, int at, int end)
     if (p.head && p.head_end <= i)
         return finish_bare(n, &p, &mods, p.head_end, end);
     take_all(n, &mods, true);
-    return mods.n ? mods.atoms[mods.n - 1]->end : at;
+    return mods.n ? mods.atoms[mods.n - 1]->end : titled;
 }

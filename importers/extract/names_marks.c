@@ -88,6 +88,15 @@ static void fit_case(const struct names *n, struct mark *m, int i)
     }
 }
 
+/* "iDefense", "eBay": a capital behind the first letter makes a name, too. */
+static void raise_inner(const struct doc *d, struct token *t)
+{
+    const char *s = d->view.text + t->start;
+    if ((t->flags & (TOKEN_WORD | TOKEN_UPPER)) == TOKEN_WORD && t->end - t->start > 3 &&
+        s[1] >= 'A' && s[1] <= 'Z' && s[2] >= 'a' && s[2] <= 'z')
+        t->flags |= TOKEN_UPPER;
+}
+
 void names_mark(struct names *n)
 {
     struct doc *d = n->doc;
@@ -109,8 +118,10 @@ void names_mark(struct names *n)
         const struct sentence *st = &d->sentences[s];
         n->shouting[s] = is_shouting(d, st);
         for (int i = st->start; i < st->end; i++) {
-            if (!d->tokens[i].word)
+            if (!d->tokens[i].word) {
+                raise_inner(d, &d->tokens[i]);
                 continue;
+            }
             struct mark *m = &n->marks[i];
             unsigned starts = gazette_starts(n->g, d->tokens[i].word);
             for (int l = 0; starts; l++, starts >>= 1)

@@ -199,7 +199,8 @@ static uint64_t phrase_hash(const struct phrase *p)
 {
     uint64_t h = (uintptr_t)p->head * 0x9E3779B97F4A7C15u;
     h = (h ^ (uint64_t)(p->owner + 2)) * 1099511628211u;
-    h = (h ^ (uint64_t)(p->one | p->many << 1 | p->former << 2 | (int)p->lex << 3)) *
+    h = (h ^
+         (uint64_t)(p->one | p->many << 1 | p->former << 2 | p->other << 3 | (int)p->lex << 4)) *
         1099511628211u;
     for (const char *c = p->count; c && *c; c++)
         h = (h ^ (unsigned char)*c) * 1099511628211u;
@@ -232,6 +233,8 @@ static int make_unnamed(struct names *n, const struct phrase *p)
     const char *number = p->count ? p->count : p->one ? "a" : "";
     if (p->former)
         add_word(name, sizeof name, "former");
+    if (p->other)
+        add_word(name, sizeof name, "other");
     if (*owner)
         add_word(name, sizeof name, owner);
     add_word(name, sizeof name, what);
@@ -246,6 +249,12 @@ static int make_unnamed(struct names *n, const struct phrase *p)
     d->entities[e].unnamed = true;
     n->about[e].plural = phrase_plural(p);
     if (e == before) {
+        n->about[e].noun = head_gloss(p);
+        n->about[e].count = p->count;
+        n->about[e].other = p->other;
+        for (int i = 0; i < p->fields_n; i++)
+            for (const char *c = p->fields[i]; *c; c++)
+                n->about[e].fields = (n->about[e].fields ^ (unsigned char)*c) * 16777619u + 1;
         if (p->lex == LEX_TITLES || (kind == ENTITY_PERSON && p->owner >= 0))
             n->about[e].role = head_gloss(p);
         n->about[e].role_side = names_root(n, p->owner);
@@ -268,6 +277,16 @@ static int make_unnamed(struct names *n, const struct phrase *p)
         }
     }
     return e;
+}
+
+/* "house" or "senate" for a chamber of a parliament, else "". */
+const char *names_chamber(const struct names *n, int entity)
+{
+    const struct entity *e = &n->doc->entities[names_root(n, entity)];
+    const char *slug = strrchr(e->key, '/');
+    bool chamber = e->kind == ENTITY_GOVERNMENT && slug &&
+                   (strcmp(slug, "/house") == 0 || strcmp(slug, "/senate") == 0);
+    return chamber ? slug + 1 : "";
 }
 
 /* "Trump administration", "chính quyền Obama" */
@@ -307,6 +326,13 @@ int phrase_body(struct names *n, const struct phrase *p)
     char *key;
     const char *name;
     if (code) {
+        const char *chamber = names_chamber(n, p->owner);
+        if (*chamber && p->proper_start < 0) {
+            slug = names_slug(n, arena_printf(d->a, "%s %s", chamber, what));
+            snprintf(what, sizeof what, "%s", slug);
+            for (char *c = what; *c; c++)
+                *c = *c == '-' ? ' ' : *c;
+        }
         key = arena_printf(d->a, "government:%s/%s", code, slug);
         int known = names_known(n, key);
         if (known >= 0)

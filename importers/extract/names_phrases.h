@@ -12,7 +12,7 @@ struct phrase {
     int owner;                /* entity that it belongs to, -1 */
     bool own_person;          /* the owner is a person: "Trump administration" */
     bool former;              /* "ex-", "cựu": acts for nobody now */
-    bool one, many, the, demo;
+    bool one, many, the, demo, other;
     const char *count;        /* gloss or figure before a crowd, or NULL */
     const struct entry *head; /* title, party or body word, NULL while none */
     enum lex lex;

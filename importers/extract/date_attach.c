@@ -2,8 +2,8 @@
  *
  * The day of a saying stands in its own sentence, or in one before: "Putin said on Monday … ",
  * "he added". So every date of the sentence and of its neighbours is a candidate, "none" is one
- * more, and a model chooses (weights.h; models "said", "met" and "hit", of importers/languages/mul, for
- * they see order, classes and distances, no language). Dates of the deed keep to habits of the
+ * more, and a model chooses (weights.h; models "said", "met" and "hit" of importers/languages/mul,
+ * for they see order, classes and distances, no language). Dates of the deed keep to habits of the
  * news: a year or a span of years dates the deed, a possessive or an article makes a date a
  * modifier of its noun ("the 2016 election", "last year's vote"). */
 #include "importers/extract/dates.h"

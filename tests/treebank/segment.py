@@ -5,21 +5,10 @@ Reads lines as `train vi --words` prints them: "=" and the words of a treebank's
 syllables joined by "_"; or "~" and the syllables of an article's. Writes a line each: for every
 syllable the tag of its word, or "-" for the further syllables of one.
 """
-import os
 import sys
 
 from pyvi.ViPosTagger import ViPosTagger
 from pyvi.ViTokenizer import ViTokenizer
-
-
-def nouns():
-    """What the pack knows to name somebody: hackers are no verb behind "bị", as pyvi has it."""
-    folder = os.path.join(os.path.dirname(__file__), "../../importers/languages/vi")
-    for name in ("parties.tsv", "titles.tsv"):
-        with open(os.path.join(folder, name), encoding="utf-8") as table:
-            for line in table:
-                if not line.startswith("#"):
-                    yield line.split("\t")[0].strip().lower().replace(" ", "_")
 
 
 def join(syllables):
@@ -34,7 +23,6 @@ def join(syllables):
 
 
 def main():
-    known = set(nouns())
     for line in sys.stdin:
         kind, *words = line.split()
         if kind == "~":
@@ -42,8 +30,6 @@ def main():
         marks = []
         tags = ViPosTagger.model.predict([ViPosTagger.sent2features(words, False)])[0] if words else []
         for word, tag in zip(words, tags):
-            if tag == "V" and word.lower() in known:
-                tag = "N"
             marks += [tag] + ["-"] * word.count("_")
         print(" ".join(marks))
 

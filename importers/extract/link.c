@@ -56,6 +56,33 @@ static bool same_claim(const struct claim *a, const struct claim *b)
     return told_compatible(&a->said, &b->said) && told_compatible(&a->happened, &b->happened);
 }
 
+static int sentence_at(const struct doc *d, uint32_t cp)
+{
+    int lo = 0, hi = d->sentences_n - 1;
+    while (lo < hi) {
+        int mid = (lo + hi + 1) / 2;
+        if (d->view.cp[d->tokens[d->sentences[mid].start].start] <= cp)
+            lo = mid;
+        else
+            hi = mid - 1;
+    }
+    return lo;
+}
+
+/* A date told in the claim's own sentence, not carried over from another. */
+static bool own_date(const struct doc *d, const struct claim *c, const struct told_date *t)
+{
+    return t->date.set &&
+           sentence_at(d, t->span.start) == sentence_at(d, c->evidence.items[0].start);
+}
+
+static void absorb_date(const struct doc *d, const struct claim *into, struct told_date *date,
+                        const struct claim *c, const struct told_date *other)
+{
+    if (!date->date.set || (!own_date(d, into, date) && own_date(d, c, other)))
+        *date = *other;
+}
+
 static void absorb(struct doc *d, struct claim *into, const struct claim *c)
 {
     for (size_t i = 0; i < c->evidence.n; i++) {
@@ -70,10 +97,8 @@ static void absorb(struct doc *d, struct claim *into, const struct claim *c)
         claim_add_role(d->a, into, c->roles[i].role, c->roles[i].entity);
     if (into->act == ACT_OTHER)
         into->act = c->act;
-    if (!into->said.date.set)
-        into->said = c->said;
-    if (!into->happened.date.set)
-        into->happened = c->happened;
+    absorb_date(d, into, &into->said, c, &c->said);
+    absorb_date(d, into, &into->happened, c, &c->happened);
     into->hedged &= c->hedged;
     into->legal |= c->legal;
     if (c->confidence > into->confidence) {
@@ -121,19 +146,6 @@ static void merge(struct doc *d)
 static int side_of(const struct doc *d, int entity)
 {
     return entity >= 0 && d->entities[entity].side >= 0 ? d->entities[entity].side : entity;
-}
-
-static int sentence_at(const struct doc *d, uint32_t cp)
-{
-    int lo = 0, hi = d->sentences_n - 1;
-    while (lo < hi) {
-        int mid = (lo + hi + 1) / 2;
-        if (d->view.cp[d->tokens[d->sentences[mid].start].start] <= cp)
-            lo = mid;
-        else
-            hi = mid - 1;
-    }
-    return lo;
 }
 
 /* The nearest telling of an allegation to a denial, in sentences: negative when it comes before. */

@@ -1,5 +1,5 @@
 /* Who governs whom in a sentence: a dependency tree over our tokens, for languages whose pack has a
- * parser.bin (English and Vietnamese). From it a step reads the subject of a verb, the agent of a
+ * parser.bin (English; a Vietnamese one can be made). From it a step reads the subject of a verb, the agent of a
  * passive, the clause that "said" introduces.
  *
  *     if (parse_sentence(doc, s)) {                       // 0 = no parser for the language

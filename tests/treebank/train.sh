@@ -1,6 +1,6 @@
 #!/bin/sh
-# make train-parser: importers/languages/{en,vi}/parser.bin, from the folder of treebanks and the
-# articles named. About half an hour; each language's log, with what it reaches on the treebank's
+# make train-parser: importers/languages/en/parser.bin and build/train-parser/vi.bin (see README.md),
+# from the folder of treebanks and the articles named. About half an hour; each language's log, with what it reaches on the treebank's
 # test, is in build/train-parser/.
 set -e
 banks=$1
@@ -18,7 +18,7 @@ test -d $work/venv || { python3 -m venv $work/venv && $work/venv/bin/pip -q inst
 $train vi --words "$banks/vi_vtb-ud-train.conllu.gz" "$banks/vi_vtb-ud-dev.conllu.gz" \
     "$articles" >$work/words
 nice $work/venv/bin/python tests/treebank/segment.py <$work/words >$work/marks
-nice $train vi importers/languages/vi/parser.bin marks=$work/marks teachers=5 teacher_epochs=14 \
+nice $train vi $work/vi.bin marks=$work/marks teachers=5 teacher_epochs=14 \
     epochs=8 times=3 silver=18 drop_in=0.2 drop_view=0.3 drop_word=1 drop_hidden=0.2 \
     "$banks/vi_vtb-ud-train.conllu.gz" "$banks/vi_vtb-ud-dev.conllu.gz" "$articles" \
     -- "$banks/vi_vtb-ud-test.conllu.gz" >$work/vi.log

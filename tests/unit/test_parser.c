@@ -75,28 +75,6 @@ static void english(void **state)
         check_arcs(cases[i].text, "en", cases[i].arcs, COUNT(cases[i].arcs));
 }
 
-static void vietnamese(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *text;
-        struct arc arcs[6];
-    } cases[] = {
-        {"Trung Quốc bác bỏ cáo buộc.",
-         {{"trung", "nsubj", "bác"},
-          {"quốc", "inner", "trung"},
-          {"bỏ", "inner", "bác"},
-          {"bác", "root", "-"}}},
-        {"Ông nói rằng họ đã tấn công công ty.",
-         {{"ông", "nsubj", "nói"},
-          {"nói", "root", "-"},
-          {"họ", "nsubj", "tấn"},
-          {"tấn", "ccomp", "nói"}}},
-    };
-    for (size_t i = 0; i < COUNT(cases); i++)
-        check_arcs(cases[i].text, "vi", cases[i].arcs, COUNT(cases[i].arcs));
-}
-
 static void tags(void **state)
 {
     (void)state;
@@ -264,7 +242,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(english),
-        cmocka_unit_test(vietnamese),
         cmocka_unit_test(tags),
         cmocka_unit_test(later_sentences),
         cmocka_unit_test(no_parser),

@@ -94,6 +94,11 @@ static int check(const struct opt *o, const char *value, struct err *e)
         if (!text_is_digit((unsigned char)value[0]) || strtol(value, &end, 10) < 0 || *end || errno)
             return err_set(e, ERR_USAGE, "--%s: not a whole number: '%s'", o->name, value);
         break;
+    case OPT_SHARE:
+        if (!*value || strspn(value, "0123456789.") != strlen(value) || !strcmp(value, ".") ||
+            strtod(value, &end) > 1 || *end)
+            return err_set(e, ERR_USAGE, "--%s: not a number from 0 to 1: '%s'", o->name, value);
+        break;
     case OPT_DATE:
         if (dates_parse(&date, value, e)) {
             e->code = ERR_USAGE;
@@ -219,6 +224,12 @@ long call_int(const struct call *c, const char *name, long otherwise)
 {
     const char *value = call_str(c, name);
     return value ? strtol(value, NULL, 10) : otherwise;
+}
+
+double call_share(const struct call *c, const char *name)
+{
+    const char *value = call_str(c, name);
+    return value ? strtod(value, NULL) : 0;
 }
 
 struct date call_date(const struct call *c, const char *name)

@@ -36,6 +36,7 @@ enum opt_type {
     OPT_FLAG,   /* no argument */
     OPT_STRING, /* any text */
     OPT_INT,    /* a whole number ≥ 0 */
+    OPT_SHARE,  /* a number from 0 to 1: "0.8" */
     OPT_DATE,   /* EDTF or a day; checked by the parser */
     OPT_CHOICE, /* one of opt.choices */
     OPT_FILE    /* a path; only completion treats it otherwise than OPT_STRING */
@@ -84,6 +85,7 @@ struct call {
 bool call_flag(const struct call *c, const char *name);
 const char *call_str(const struct call *c, const char *name); /* NULL when not given */
 long call_int(const struct call *c, const char *name, long otherwise);
+double call_share(const struct call *c, const char *name);     /* 0 when not given */
 struct date call_date(const struct call *c, const char *name); /* !set when not given */
 
 /* In core/main.c, in the order of --help; ended by NULL. */

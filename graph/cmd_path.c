@@ -10,6 +10,7 @@ static const struct opt opts[] = {
     {"since", 0, OPT_DATE, "DATE", "Only accusations from then on"},
     {"until", 0, OPT_DATE, "DATE", "Only accusations until then"},
     {"side", 0, OPT_FLAG, NULL, "Take parties for whom they act for"},
+    FILTER_MIN_CONFIDENCE,
     {0},
 };
 
@@ -42,7 +43,7 @@ static int run(struct call *c, struct err *e)
     struct table t;
     int from, to, *edges = NULL;
     size_t n = 0;
-    if (view_build(&v, c->store, &f, VIEW_RELATIONS, c->a, e) ||
+    if (filter_trust(c, e) || view_build(&v, c->store, &f, VIEW_RELATIONS, c->a, e) ||
         find(&from, c, &v, c->argv[0], f.side, e) || find(&to, c, &v, c->argv[1], f.side, e))
         return -1;
     if (from >= 0 && to >= 0 && from != to && network_path(&edges, &n, &v, from, to, c->a, e))

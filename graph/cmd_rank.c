@@ -12,6 +12,7 @@ static const struct opt opts[] = {
     {"since", 0, OPT_DATE, "DATE", "Only from then on"},
     {"until", 0, OPT_DATE, "DATE", "Only until then"},
     {"side", 0, OPT_FLAG, NULL, "Take parties for whom they act for"},
+    FILTER_MIN_CONFIDENCE,
     {"limit", 0, OPT_INT, "N", "At most N rows"},
     {0},
 };
@@ -38,7 +39,7 @@ static int run(struct call *c, struct err *e)
     struct table t;
     if (f.act && model_parse_act(f.act) < 0)
         return err_set(e, ERR_USAGE, "--act: no wrong is called '%s'", f.act);
-    if (view_build(&v, c->store, &f, VIEW_RELATIONS, c->a, e) ||
+    if (filter_trust(c, e) || view_build(&v, c->store, &f, VIEW_RELATIONS, c->a, e) ||
         network_rank(&ranks, &n, &v, by, c->a, e))
         return -1;
     n = limit && limit < n ? limit : n;

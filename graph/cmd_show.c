@@ -294,6 +294,8 @@ static int show_entity(struct call *c, int64_t id, const char *name, struct err 
 static int run(struct call *c, struct err *e)
 {
     const char *what = c->argv[0];
+    if (filter_trust(c, e))
+        return -1;
     for (int i = 1; i < c->argc; i++)
         what = arena_printf(c->a, "%s %s", what, c->argv[i]);
     if (events_is_code(what)) {
@@ -302,7 +304,9 @@ static int run(struct call *c, struct err *e)
             return -1;
         if (list.n)
             return show_events(c, &list, e);
-        return err_set(e, ERR_NOT_FOUND, "no event has the id %s", what);
+        const char *least = call_str(c, "min-confidence");
+        return err_set(e, ERR_NOT_FOUND, "no event has the id %s%s%s", what,
+                       least ? " and a confidence of " : "", least ? least : "");
     }
     struct ids ids;
     if (names_find(&ids, c->store, what, c->a, e))
@@ -316,12 +320,18 @@ static int run(struct call *c, struct err *e)
     return 0;
 }
 
+static const struct opt opts[] = {
+    FILTER_MIN_CONFIDENCE,
+    {0},
+};
+
 const struct cmd cmd_show = {
     .name = "show",
     .args = "ID|NAME",
     .summary = "Show an event or a party with every report and answer",
     .details = "An event: each article's words in their place, between « and », and what it "
                "answers or is answered by. A party: its names, whom it acts for, and its events.",
+    .opts = opts,
     .need = NEED_READ,
     .min_args = 1,
     .max_args = -1,

@@ -84,7 +84,7 @@ static int run(struct call *c, struct err *e)
 {
     struct table t;
     struct lag lag;
-    if (read_lags(&lag, c, e))
+    if (filter_trust(c, e) || read_lags(&lag, c, e))
         return -1;
     if (c->json)
         return print_json(c, &lag, e);
@@ -105,10 +105,17 @@ static int run(struct call *c, struct err *e)
     return 0;
 }
 
+static const struct opt opts[] = {
+    FILTER_MIN_CONFIDENCE,
+    {0},
+};
+
 const struct cmd cmd_stats = {
     .name = "stats",
+    .args = "[--min-confidence P]",
     .summary = "Count articles, parties, events and answers",
     .details = "The last rows are the sides that accuse each other most.",
+    .opts = opts,
     .need = NEED_READ,
     .run = run,
 };

@@ -19,6 +19,7 @@ const struct opt filter_opts[] = {
     {"hedged", 0, OPT_FLAG, NULL, "Only what is told as possible"},
     {"legal", 0, OPT_FLAG, NULL, "Only indictments, lawsuits and sanctions"},
     {"min-reports", 0, OPT_INT, "N", "Only what at least N articles report"},
+    FILTER_MIN_CONFIDENCE,
     {"side", 0, OPT_FLAG, NULL, "Take parties for whom they act for: a minister for the country"},
     {"limit", 0, OPT_INT, "N", "At most N rows"},
     {0},
@@ -44,5 +45,11 @@ int filter_from_call(struct filter *out, const struct call *c, struct err *e)
     if (answered && unanswered)
         return err_set(e, ERR_USAGE, "--answered and --unanswered exclude each other");
     out->answered = answered ? 1 : unanswered ? -1 : 0;
-    return 0;
+    return filter_trust(c, e);
+}
+
+int filter_trust(const struct call *c, struct err *e)
+{
+    double least = call_share(c, "min-confidence");
+    return least > 0 ? store_trust(c->store, least, e) : 0;
 }

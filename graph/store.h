@@ -47,4 +47,9 @@ int store_add(struct store *s, const struct article *article, const struct readi
  * open batch, else in one of its own. Cheap when nothing changes. 0 or -1. */
 int store_again(struct store *s, const struct article *article, struct err *e);
 
+/* From here on every question leaves out the events of which no report has a confidence of `least`
+ * (0 to 1) or more, and the links that end at them; 0 leaves out nothing. For reading only: call it
+ * with 0 before writing again. */
+int store_trust(struct store *s, double least, struct err *e);
+
 #endif

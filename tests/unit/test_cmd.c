@@ -8,6 +8,7 @@ static const struct opt own[] = {
     {"published", 'p', OPT_DATE, "DATE", "The day"},
     {"format", 0, OPT_CHOICE, "FORMAT", "The form", "text json jsonl"},
     {"jobs", 'j', OPT_INT, "N", "How many at once"},
+    {"sure", 0, OPT_SHARE, "P", "How sure"},
     {"quiet", 'q', OPT_FLAG, NULL, "Say nothing"},
     {0},
 };
@@ -83,6 +84,12 @@ static void options_anywhere(void **state)
     assert_string_equal(c.argv[1], "-");
     assert_int_equal(parse(&c, globals, "hearsay read -h", &e), 0);
     assert_non_null(globals[GLOBAL_HELP]);
+
+    assert_true(call_share(&c, "sure") == 0);
+    assert_int_equal(parse(&c, globals, "hearsay read x --sure 0.25", &e), 0);
+    assert_true(call_share(&c, "sure") == 0.25);
+    assert_int_equal(parse(&c, globals, "hearsay read x --sure 1", &e), 0);
+    assert_true(call_share(&c, "sure") == 1);
 }
 
 static void what_is_off(void **state)
@@ -100,6 +107,12 @@ static void what_is_off(void **state)
         {"hearsay read x --jobs -3", "read: --jobs: not a whole number: '-3'"},
         {"hearsay read x --jobs 99999999999999999999",
          "read: --jobs: not a whole number: '99999999999999999999'"},
+        {"hearsay read x --sure 1.01", "read: --sure: not a number from 0 to 1: '1.01'"},
+        {"hearsay read x --sure nan", "read: --sure: not a number from 0 to 1: 'nan'"},
+        {"hearsay read x --sure 0x1", "read: --sure: not a number from 0 to 1: '0x1'"},
+        {"hearsay read x --sure .", "read: --sure: not a number from 0 to 1: '.'"},
+        {"hearsay read x --sure 0.1.", "read: --sure: not a number from 0 to 1: '0.1.'"},
+        {"hearsay read x --sure=", "read: --sure: not a number from 0 to 1: ''"},
         {"hearsay read x --jobs", "read: --jobs needs a value: N"},
         {"hearsay read x -p", "read: --published needs a value: DATE"},
         {"hearsay read x -p soon", "read: --published: not a date: 'soon'"},

@@ -27,6 +27,7 @@ struct claim_spec {
     int answers; /* the how manieth claim of the article it denies, 0 none */
     enum meeting_status status;
     bool hedged, legal;
+    double confidence; /* 0: a half */
 };
 
 struct world {
@@ -119,7 +120,7 @@ static inline struct reading world_reading(struct world *w, struct article *x,
                             .legal = s->legal,
                             .rule = "test",
                             .cue = {start, start + 1},
-                            .confidence = 0.5};
+                            .confidence = s->confidence > 0 ? s->confidence : 0.5};
         spans_add(&w->a, &c->evidence,
                   (struct span){start, (uint32_t)text_count(text.ptr, text.len) - 1});
         world_roles(w, &r, c, meeting ? ROLE_PARTICIPANT : attack ? ROLE_BY : ROLE_SPEAKER, s->who);

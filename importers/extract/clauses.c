@@ -19,7 +19,8 @@ static bool is_verb(const struct items *s, int i)
     enum frame f = at(s, i);
     if (f == FRAME_NONE || f >= FRAME_HEDGE || f == FRAME_ACCORDINGTO || f == FRAME_PLAN)
         return false;
-    return strcmp(signs_form(&s->items[i]), "n") != 0 && strcmp(signs_form(&s->items[i]), "adj") != 0;
+    return strcmp(signs_form(&s->items[i]), "n") != 0 &&
+           strcmp(signs_form(&s->items[i]), "adj") != 0;
 }
 
 static bool is_preposition(enum frame f)

@@ -212,8 +212,8 @@ static double score_answer(struct doc *d, int denial, int allegation, int nearer
     return score_probability(s.sum);
 }
 
-/* Nobody rejects what his own side says of another: "the US accuses China", denied by the US, is two
- * matters. (Of the answers that readers marked 5 in 100 are so.) */
+/* Nobody rejects what his own side says of another: "the US accuses China", denied by the US, is
+ * two matters. (Of the answers that readers marked 5 in 100 are so.) */
 static bool of_own_side(const struct doc *d, const struct claim *denial, const struct claim *charge)
 {
     int denier = side_of(d, role_entity(denial, ROLE_SPEAKER));

@@ -1,6 +1,6 @@
 /* Who governs whom in a sentence: a dependency tree over our tokens, for languages whose pack has a
- * parser.bin (English; a Vietnamese one can be made). From it a step reads the subject of a verb, the agent of a
- * passive, the clause that "said" introduces.
+ * parser.bin (English; a Vietnamese one can be made). From it a step reads the subject of a verb,
+ * the agent of a passive, the clause that "said" introduces.
  *
  *     if (parse_sentence(doc, s)) {                       // 0 = no parser for the language
  *         const struct parse *p = &doc->parse[i];

@@ -241,14 +241,10 @@ static void same_everywhere(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(english),
-        cmocka_unit_test(tags),
-        cmocka_unit_test(later_sentences),
-        cmocka_unit_test(no_parser),
-        cmocka_unit_test(walking),
-        cmocka_unit_test(long_sentences),
-        cmocka_unit_test(bad_files),
-        cmocka_unit_test(same_everywhere),
+        cmocka_unit_test(english),         cmocka_unit_test(tags),
+        cmocka_unit_test(later_sentences), cmocka_unit_test(no_parser),
+        cmocka_unit_test(walking),         cmocka_unit_test(long_sentences),
+        cmocka_unit_test(bad_files),       cmocka_unit_test(same_everywhere),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     extract_cleanup();

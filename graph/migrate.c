@@ -3,8 +3,8 @@
 #include "core/embed.h"
 #include "graph/search.h"
 
-/* One step a version: what turns version N - 1 into N; an empty file gets graph/schema.sql, which is
- * all of them at once. Steps are only ever added. */
+/* One step a version: what turns version N - 1 into N; an empty file gets graph/schema.sql, which
+ * is all of them at once. Steps are only ever added. */
 static const struct {
     int to;
     const char *file;

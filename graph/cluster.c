@@ -87,10 +87,13 @@ static int compare_texts(const void *a, const void *b)
 static int block_of(struct store *s, int64_t report, int64_t *out, struct err *e)
 {
     struct arena *a = &s->batch;
-    sqlite3_stmt *q = db_bind(s, e,
-                              "SELECT r.kind, coalesce(r.act, ''), a.hash, r.n FROM report AS r "
-                              "JOIN article AS a ON a.id = r.article WHERE r.id = ?1",
-                              "i", report);
+    sqlite3_stmt *q =
+        db_bind(s, e,
+                "SELECT r.kind, coalesce(u.value, r.act, ''), a.hash, r.n FROM report AS r "
+                "JOIN article AS a ON a.id = r.article LEFT JOIN ruling AS u "
+                "ON u.report = r.id AND u.verb = 'relabel' AND r.act IS NOT NULL "
+                "WHERE r.id = ?1",
+                "i", report);
     if (db_row(s, q, e) <= 0)
         return -1;
     const char *kind = db_text(a, q, 0), *act = db_text(a, q, 1);
@@ -132,7 +135,8 @@ static int block_of(struct store *s, int64_t report, int64_t *out, struct err *e
     return 0;
 }
 
-/* Gives each report its block; the blocks to look at again, old and new, go to `blocks`. */
+/* Gives each report its block, none to one that a decision rejects; the blocks to look at again,
+ * old and new, go to `blocks`. */
 static int place_reports(struct store *s, const struct ids *reports, struct ids *blocks,
                          struct err *e)
 {
@@ -140,10 +144,21 @@ static int place_reports(struct store *s, const struct ids *reports, struct ids 
         int64_t old = 0, now;
         int row = db_int(s, e, &old, "SELECT block FROM report WHERE id = ?1 AND block IS NOT NULL",
                          "i", reports->items[i]);
-        if (row < 0 || block_of(s, reports->items[i], &now, e))
+        int rejected =
+            db_int(s, e, &now, "SELECT 1 FROM ruling WHERE report = ?1 AND verb = 'reject'", "i",
+                   reports->items[i]);
+        if (row < 0 || rejected < 0)
             return -1;
         if (row)
             ids_add(&s->batch, blocks, old);
+        if (rejected) {
+            if (db_run(s, e, "UPDATE report SET block = NULL, event = NULL WHERE id = ?1", "i",
+                       reports->items[i]))
+                return -1;
+            continue;
+        }
+        if (block_of(s, reports->items[i], &now, e))
+            return -1;
         ids_add(&s->batch, blocks, now);
         if ((!row || old != now) && db_run(s, e, "UPDATE report SET block = ?2 WHERE id = ?1", "ii",
                                            reports->items[i], now))
@@ -205,7 +220,8 @@ static int load_answers(struct store *s, struct account *x, struct err *e)
 {
     sqlite3_stmt *q = db_bind(s, e,
                               "SELECT DISTINCT r.block FROM report_answer AS n JOIN report AS r "
-                              "ON r.id = n.answered WHERE n.report = ?1 ORDER BY r.block",
+                              "ON r.id = n.answered WHERE n.report = ?1 AND r.block IS NOT NULL "
+                              "ORDER BY r.block",
                               "i", x->id);
     int row;
     while ((row = db_row(s, q, e)) > 0)
@@ -218,8 +234,9 @@ static int load_block(struct store *s, struct block *b, const struct ids *dirty,
     sqlite3_stmt *q = db_bind(
         s, e,
         "SELECT r.id, r.article, r.event, r.n, a.hash, a.source, r.act, r.status, r.what, "
-        "r.denial_of, r.said, r.happened, a.published, a.published_day, r.hedged, r.legal, r.kind "
-        "FROM report AS r JOIN article AS a ON a.id = r.article WHERE r.block = ?1",
+        "r.denial_of, r.said, r.happened, a.published, a.published_day, r.hedged, r.legal, r.kind, "
+        "u.value FROM report AS r JOIN article AS a ON a.id = r.article "
+        "LEFT JOIN ruling AS u ON u.report = r.id AND u.verb = 'relabel' WHERE r.block = ?1",
         "i", b->hash);
     int row;
     while ((row = db_row(s, q, e)) > 0) {
@@ -244,6 +261,9 @@ static int load_block(struct store *s, struct block *b, const struct ids *dirty,
                               .published_known = sqlite3_column_type(q, 13) != SQLITE_NULL,
                               .hedged = sqlite3_column_int64(q, 14) != 0,
                               .legal = sqlite3_column_int64(q, 15) != 0};
+        const char *label = db_text(b->a, q, 17);
+        if (label)
+            *(x->act ? &x->act : x->status ? &x->status : &x->denial_of) = label;
         x->dirty = contains(dirty, x->id);
         x->told = read_date(x->told_text);
         x->happened = read_date(x->happened_text);

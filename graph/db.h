@@ -85,12 +85,14 @@ int migrate(struct store *s, enum store_mode mode, struct err *e);
 int add_flush(struct store *s, struct err *e);
 
 /* graph/resolve.c, cluster.c, link.c: the three steps of store_commit. */
+struct journal; /* graph/journal.h */
 struct changes {
-    struct ids entities; /* in: those whose names, votes or hooks may have changed */
-    struct ids reports;  /* in: new ones; after resolve: all whose parties changed */
-    struct ids tops;     /* after resolve: entities whose side's end changed */
-    struct ids events;   /* after cluster: new or changed events */
-    struct ids linkers;  /* after cluster: events that linked to some that went */
+    const struct journal *journal; /* in: what people decided */
+    struct ids entities;           /* in: those whose names, votes or hooks may have changed */
+    struct ids reports;            /* in: new ones; after resolve: all whose parties changed */
+    struct ids tops;               /* after resolve: entities whose side's end changed */
+    struct ids events;             /* after cluster: new or changed events */
+    struct ids linkers;            /* after cluster: events that linked to some that went */
 };
 int resolve(struct store *s, struct changes *ch, struct err *e);
 int resolve_hooks(struct store *s, int64_t entity, const char *key,
@@ -99,6 +101,10 @@ int resolve_alias(struct store *s, int64_t entity, const char *fold, const char 
                   struct err *e); /* of a new alias, or one newly a name */
 int cluster(struct store *s, struct changes *ch, struct err *e);
 int link_events(struct store *s, struct changes *ch, struct err *e);
+
+/* Derives what the changes reach, and commits the open batch; rolls it back on -1.
+ * graph/store.c. */
+int store_settle(struct store *s, struct changes *ch, struct err *e);
 
 /* Empties the derived tier and makes it again, in one transaction of its own; graph/store.c. */
 int store_rebuild(struct store *s, struct err *e);

@@ -6,7 +6,7 @@
 #include "core/buf.h"
 #include "core/text.h"
 
-enum tier { TIER_SURNAME, TIER_FOLD, TIER_CASE, TIER_EXACT }; /* least to best */
+enum tier { TIER_SURNAME, TIER_FOLD, TIER_CASE, TIER_EXACT, TIER_GIVEN }; /* least to best */
 
 struct candidate {
     int64_t id;
@@ -59,8 +59,11 @@ static int by_alias(struct candidates *l, struct store *s, const char *name, str
                                                           : TIER_FOLD;
         /* A code that no article uses is least when it is not in capitals: "my" is Mỹ, "MY" is
          * Malaysia. */
-        if (!c.seen && strlen(text) <= 3 && c.tier != TIER_EXACT &&
-            !strncmp(c.key, "country:", 8) && text_is_upper((unsigned char)text[1]))
+        bool given = sqlite3_column_int64(q, 7) != 0;
+        if (given)
+            c.tier = TIER_GIVEN;
+        else if (!c.seen && strlen(text) <= 3 && c.tier != TIER_EXACT &&
+                 !strncmp(c.key, "country:", 8) && text_is_upper((unsigned char)text[1]))
             c.tier = TIER_SURNAME;
         offer(a, l, c);
     }
@@ -238,7 +241,7 @@ int names_find(struct ids *out, struct store *s, const char *name, struct arena 
         return unknown(s, name, a, e);
     narrow(&l, keep_named, 0);
     narrow(&l, keep_actors, 0);
-    for (int64_t tier = TIER_EXACT; tier > TIER_SURNAME && l.n > 1; tier--)
+    for (int64_t tier = TIER_GIVEN; tier > TIER_SURNAME && l.n > 1; tier--)
         narrow(&l, keep_tier, tier);
     int64_t seen = 0;
     for (size_t i = 0; i < l.n; i++)

@@ -11,14 +11,19 @@
  * Two Comeys, two George Bushes with initials, or two bodies with one alias stay apart from the
  * bare name; so do surnames of few letters, which are given names or words as often as not.
  *
- * What hangs together by hooks is decided together and by nothing else, so a batch only looks again
- * at what its keys reach, and the outcome depends on the set of keys and aliases alone.
+ * People's decisions come first: a merge joins whatever the hooks say, and no hook joins what a
+ * split keeps apart. Sides and names that they give outweigh votes.
+ *
+ * What hangs together by hooks and merges is decided together and by nothing else, so a batch only
+ * looks again at what its keys reach, and the outcome depends on the set of keys and aliases alone.
  */
 #include "graph/db.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/text.h"
+#include "graph/journal.h"
 
 enum { SURNAME_MIN = 5 }; /* letters of a surname that may stand for the one full name with it */
 
@@ -26,6 +31,7 @@ struct key {
     int64_t id, old; /* old: self before; 0 none yet */
     const char *key;
     int kind;
+    bool unnamed;
     size_t parent; /* union-find over indices */
     size_t n_tokens, raw_tokens;
 };
@@ -48,6 +54,11 @@ struct web {
     struct peg *pegs;
     size_t pegs_n, pegs_cap;
     struct map ids, hooks; /* id → index + 1, hook → index + 1 */
+    const struct journal *journal;
+    struct apart { /* keys that decisions keep apart */
+        size_t a, b;
+    } * aparts;
+    size_t aparts_n, aparts_cap;
 };
 
 /* ---- hooks ---- */
@@ -155,6 +166,11 @@ static void join(struct web *w, size_t a, size_t b)
 {
     a = root(w, a);
     b = root(w, b);
+    for (size_t i = 0; i < w->aparts_n; i++) {
+        size_t x = root(w, w->aparts[i].a), y = root(w, w->aparts[i].b);
+        if ((x == a && y == b) || (x == b && y == a))
+            return;
+    }
     if (a != b)
         w->keys[a < b ? b : a].parent = a < b ? a : b;
 }
@@ -166,7 +182,8 @@ static int web_key(struct store *s, struct web *w, int64_t id, size_t *out, stru
         *out = (size_t)(uintptr_t)*slot - 1;
         return 0;
     }
-    sqlite3_stmt *q = db_bind(s, e, "SELECT key, kind, self FROM entity WHERE id = ?1", "i", id);
+    sqlite3_stmt *q =
+        db_bind(s, e, "SELECT key, kind, self, unnamed FROM entity WHERE id = ?1", "i", id);
     if (db_row(s, q, e) <= 0)
         return -1;
     w->keys = arena_grow(w->a, w->keys, w->keys_n, &w->keys_cap, sizeof *w->keys);
@@ -175,6 +192,7 @@ static int web_key(struct store *s, struct web *w, int64_t id, size_t *out, stru
                       .old = sqlite3_column_int64(q, 2),
                       .key = db_text(w->a, q, 0),
                       .kind = model_parse_entity_kind((const char *)sqlite3_column_text(q, 1)),
+                      .unnamed = sqlite3_column_int64(q, 3) != 0,
                       .parent = w->keys_n};
     db_reset(q);
     const char *colon = strchr(k->key, ':');
@@ -215,7 +233,49 @@ static int web_peg(struct store *s, struct web *w, const char *name, struct err 
     return row;
 }
 
-/* All keys that the given ones reach over hooks. */
+static bool stands(const struct decision *d, const char *verb)
+{
+    return d->standing == STANDS && !strcmp(d->verb, verb);
+}
+
+static bool is_merge(const struct decision *d)
+{
+    return stands(d, "merge");
+}
+
+/* The index of a decision's key in the web, its id at *id; SIZE_MAX when the store or the web lacks
+ * it. */
+static int web_find(struct store *s, struct web *w, const char *key, size_t *at, int64_t *id,
+                    struct err *e)
+{
+    *at = SIZE_MAX;
+    *id = 0;
+    int row = db_int(s, e, id, "SELECT id FROM entity WHERE key = ?1", "s", key);
+    if (row > 0) {
+        uintptr_t found = (uintptr_t)*map_at(&w->ids, w->a, id, sizeof *id);
+        *at = found ? found - 1 : SIZE_MAX;
+    }
+    return row < 0 ? -1 : 0;
+}
+
+/* What merges join with the key. */
+static int web_merges(struct store *s, struct web *w, const char *key, struct err *e)
+{
+    for (size_t i = 0; i < w->journal->n; i++) {
+        const struct decision *d = &w->journal->items[i];
+        size_t at;
+        int64_t id;
+        bool first = is_merge(d) && !strcmp(d->subject, key);
+        if (!first && (!is_merge(d) || strcmp(d->object, key)))
+            continue;
+        if (web_find(s, w, first ? d->object : d->subject, &at, &id, e) ||
+            (id && web_key(s, w, id, &at, e)))
+            return -1;
+    }
+    return 0;
+}
+
+/* All keys that the given ones reach over hooks and merges. */
 static int spin(struct store *s, struct web *w, const struct ids *from, struct err *e)
 {
     size_t at;
@@ -237,7 +297,57 @@ static int spin(struct store *s, struct web *w, const struct ids *from, struct e
         for (size_t k = 0; k < n; k++)
             if (web_peg(s, w, hooks[k], e))
                 return -1;
+        if (web_merges(s, w, w->keys[i].key, e))
+            return -1;
     }
+    return 0;
+}
+
+static int compare_pegs(const void *pa, const void *pb)
+{
+    return strcmp(((const struct peg *)pa)->name, ((const struct peg *)pb)->name);
+}
+
+/* Where something is kept apart, what is joined first counts: pegs and what hangs on them go by
+ * name then, not by arrival. */
+static void put_in_order(struct web *w)
+{
+    if (w->pegs_n)
+        qsort(w->pegs, w->pegs_n, sizeof *w->pegs, compare_pegs);
+    for (size_t i = 0; i < w->pegs_n; i++) {
+        struct hold *holds = w->pegs[i].holds;
+        for (size_t k = 1; k < w->pegs[i].n; k++)
+            for (size_t m = k;
+                 m && strcmp(w->keys[holds[m].key].key, w->keys[holds[m - 1].key].key) < 0; m--) {
+                struct hold x = holds[m];
+                holds[m] = holds[m - 1];
+                holds[m - 1] = x;
+            }
+    }
+}
+
+/* Decisions before hooks. */
+static int join_decided(struct store *s, struct web *w, struct err *e)
+{
+    for (size_t i = 0; i < w->journal->n; i++) {
+        const struct decision *d = &w->journal->items[i];
+        size_t a, b;
+        int64_t id;
+        if (!is_merge(d) && !stands(d, "split"))
+            continue;
+        if (web_find(s, w, d->subject, &a, &id, e) || web_find(s, w, d->object, &b, &id, e))
+            return -1;
+        if (a == SIZE_MAX || b == SIZE_MAX)
+            continue;
+        if (is_merge(d)) {
+            join(w, a, b);
+            continue;
+        }
+        w->aparts = arena_grow(w->a, w->aparts, w->aparts_n, &w->aparts_cap, sizeof *w->aparts);
+        w->aparts[w->aparts_n++] = (struct apart){a, b};
+    }
+    if (w->aparts_n)
+        put_in_order(w);
     return 0;
 }
 
@@ -281,6 +391,9 @@ static void join_strong(struct web *w)
         for (size_t k = 0; k < p->n; k++) {
             if (!p->holds[k].strong)
                 continue;
+            for (size_t m = 0; m < k && w->aparts_n; m++)
+                if (p->holds[m].strong)
+                    join(w, p->holds[m].key, p->holds[k].key);
             if (first != SIZE_MAX)
                 join(w, first, p->holds[k].key);
             else
@@ -289,10 +402,12 @@ static void join_strong(struct web *w)
     }
 }
 
-/* Which of two keys of one thing speaks for it: the body of a state before a mere organization, the
- * fuller name, the one without initials, the smaller key. */
+/* Which of two keys of one thing speaks for it: one with a name, the body of a state before a mere
+ * organization, the fuller name, the one without initials, the smaller key. */
 static bool better(const struct key *a, const struct key *b)
 {
+    if (a->unnamed != b->unnamed)
+        return b->unnamed;
     if (a->kind != b->kind)
         return a->kind < b->kind;
     if (a->kind == ENTITY_PERSON && a->n_tokens != b->n_tokens)
@@ -380,6 +495,70 @@ static const struct ballot *winner(const struct ballots *l)
     return best;
 }
 
+/* What decisions give an entity. */
+struct given {
+    const char *name;
+    bool sided;
+    int64_t side; /* 0: acts for nobody */
+};
+
+static struct given *given_at(struct web *w, struct map *m, int64_t self)
+{
+    void **slot = map_at(m, w->a, &self, sizeof self);
+    if (!*slot)
+        *slot = arena_alloc(w->a, sizeof(struct given));
+    return *slot;
+}
+
+static int self_of(struct store *s, const char *key, int64_t *id, int64_t *self, struct err *e)
+{
+    sqlite3_stmt *q = db_bind(s, e, "SELECT id, self FROM entity WHERE key = ?1", "s", key);
+    int row = db_row(s, q, e);
+    *id = *self = 0;
+    if (row > 0) {
+        *id = sqlite3_column_int64(q, 0);
+        *self = sqlite3_column_int64(q, 1);
+        db_reset(q);
+    }
+    return row < 0 ? -1 : 0;
+}
+
+static int compare_ids(const void *pa, const void *pb)
+{
+    int64_t a = *(const int64_t *)pa, b = *(const int64_t *)pb;
+    return (a > b) - (a < b);
+}
+
+/* Names and sides by decisions, by self; later ones outweigh earlier ones of other keys of one
+ * thing. Whoever acts for what is somebody else now is added to `selves`. */
+static int read_given(struct store *s, struct web *w, struct map *out, struct ids *changed,
+                      struct ids *selves, struct err *e)
+{
+    ids_sort(changed);
+    for (size_t i = 0; i < w->journal->n; i++) {
+        const struct decision *d = &w->journal->items[i];
+        bool named = stands(d, "relabel") && !d->anchors_n;
+        int64_t id, self, other, side = 0;
+        if (!named && !stands(d, "side"))
+            continue;
+        if (self_of(s, d->subject, &id, &self, e) ||
+            (!named && d->object && self_of(s, d->object, &other, &side, e)))
+            return -1;
+        if (!self)
+            continue;
+        if (named) {
+            given_at(w, out, self)->name = d->object;
+        } else if (!d->object || (side && side != self)) {
+            given_at(w, out, self)->sided = true;
+            given_at(w, out, self)->side = side;
+        }
+        if (side && changed->n &&
+            bsearch(&other, changed->items, changed->n, sizeof other, compare_ids))
+            ids_add(w->a, selves, self);
+    }
+    return 0;
+}
+
 /* What an entity has before it is settled anew: most keep it, so that nothing need be written. */
 struct face {
     const char *name; /* NULL when it has none */
@@ -403,9 +582,12 @@ static int read_face(struct store *s, int64_t id, struct face *f, struct err *e)
 }
 
 /* The name that most articles use. */
-static int name_it(struct store *s, int64_t id, const struct face *f, struct err *e)
+static int name_it(struct store *s, int64_t id, const struct face *f, const char *given,
+                   struct err *e)
 {
     struct ballots names = {0};
+    if (given)
+        return db_run(s, e, "UPDATE entity SET name = ?2 WHERE id = ?1", "is", id, given);
     sqlite3_stmt *q = db_bind(s, e,
                               "SELECT a.text, a.named, a.seen FROM entity AS m "
                               "JOIN alias AS a ON a.entity = m.id WHERE m.self = ?1",
@@ -422,7 +604,8 @@ static int name_it(struct store *s, int64_t id, const struct face *f, struct err
 
 /* The side that most articles give, if at least one in four of those that know the entity gives
  * it. A country acts for nobody. */
-static int side_of(struct store *s, int64_t id, const struct face *f, bool *changed, struct err *e)
+static int side_of(struct store *s, int64_t id, const struct face *f, const struct given *given,
+                   bool *changed, struct err *e)
 {
     struct ballots sides = {0};
     int64_t sightings = 0, country = 0;
@@ -438,13 +621,14 @@ static int side_of(struct store *s, int64_t id, const struct face *f, bool *chan
              sqlite3_column_int64(q, 2), 0);
     if (row)
         return -1;
-    const struct ballot *best = winner(&sides);
-    if (best &&
+    struct ballot decided = {.id = given->side};
+    const struct ballot *best = given->sided ? &decided : winner(&sides);
+    if (best && !given->sided &&
         (db_int(s, e, &sightings, "SELECT sum(sightings) FROM entity WHERE self = ?1", "i", id) <
              0 ||
          db_int(s, e, &country, "SELECT kind = 'country' FROM entity WHERE id = ?1", "i", id) < 0))
         return -1;
-    bool has = best && !country && best->votes * 4 >= sightings;
+    bool has = given->sided ? given->side != 0 : best && !country && best->votes * 4 >= sightings;
     *changed = f->side != (has ? best->id : 0);
     return !*changed ? 0
                      : db_run(s, e, "UPDATE entity SET side = ?2 WHERE id = ?1", "iI", id,
@@ -535,14 +719,15 @@ static int touched_reports(struct store *s, const struct ids *changed, struct id
 
 int resolve(struct store *s, struct changes *ch, struct err *e)
 {
-    struct web w = {.a = &s->batch};
+    struct web w = {.a = &s->batch, .journal = ch->journal};
     struct ids changed = {0}, selves = {0}, resided = {0};
-    if (spin(s, &w, &ch->entities, e))
+    struct map given = {0};
+    if (spin(s, &w, &ch->entities, e) || join_decided(s, &w, e))
         return -1;
     join_strong(&w);
     join_weak(&w, false);
     join_weak(&w, true);
-    if (settle(s, &w, &changed, &selves, e))
+    if (settle(s, &w, &changed, &selves, e) || read_given(s, &w, &given, &changed, &selves, e))
         return -1;
     for (size_t i = 0; i < changed.n; i++)
         if (gather(s, &selves,
@@ -554,8 +739,9 @@ int resolve(struct store *s, struct changes *ch, struct err *e)
     for (size_t i = 0; i < selves.n; i++) {
         bool moved = false;
         struct face f;
-        if (read_face(s, selves.items[i], &f, e) || name_it(s, selves.items[i], &f, e) ||
-            side_of(s, selves.items[i], &f, &moved, e))
+        const struct given *g = given_at(&w, &given, selves.items[i]);
+        if (read_face(s, selves.items[i], &f, e) || name_it(s, selves.items[i], &f, g->name, e) ||
+            side_of(s, selves.items[i], &f, g, &moved, e))
             return -1;
         if (moved || f.topless)
             ids_add(&s->batch, &resided, selves.items[i]);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "graph/journal.h"
 #include "graph/search.h"
 
 static bool exists(const char *path)
@@ -172,8 +173,22 @@ int store_has(struct store *s, const char *hash, struct err *e)
 
 static int derive(struct store *s, struct changes *ch, struct err *e)
 {
+    struct journal j;
+    if (journal_load(&j, s, &s->batch, e) || (j.n && rule(s, ch, &j, e)))
+        return -1;
+    ch->journal = &j;
     ids_sort(&ch->entities);
     return resolve(s, ch, e) || cluster(s, ch, e) || link_events(s, ch, e) ? -1 : 0;
+}
+
+int store_settle(struct store *s, struct changes *ch, struct err *e)
+{
+    if (derive(s, ch, e) || db_script(s, "COMMIT", e)) {
+        store_rollback(s);
+        return -1;
+    }
+    forget_batch(s);
+    return 0;
 }
 
 int store_commit(struct store *s, struct err *e)
@@ -188,10 +203,7 @@ int store_commit(struct store *s, struct err *e)
         goto failed;
     ch.entities = s->seen;
     ch.reports = s->reports;
-    if (derive(s, &ch, e) || db_script(s, "COMMIT", e))
-        goto failed;
-    forget_batch(s);
-    return 0;
+    return store_settle(s, &ch, e);
 failed:
     store_rollback(s);
     return -1;
@@ -245,11 +257,9 @@ int store_rebuild(struct store *s, struct err *e)
                   e) ||
         search_fill(s, e) || rehook(s, e) ||
         gather(s, &ch.entities, "SELECT id FROM entity ORDER BY id", e) ||
-        gather(s, &ch.reports, "SELECT id FROM report ORDER BY id", e) || derive(s, &ch, e) ||
-        db_script(s, "COMMIT", e)) {
+        gather(s, &ch.reports, "SELECT id FROM report ORDER BY id", e)) {
         store_rollback(s);
         return -1;
     }
-    forget_batch(s);
-    return 0;
+    return store_settle(s, &ch, e);
 }

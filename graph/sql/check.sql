@@ -5,7 +5,8 @@ SELECT n, what, checked, wrong FROM (
             WHERE c.id IS NULL OR c.self <> c.id OR c.name IS NULL OR c.top IS NULL) AS wrong
     UNION ALL SELECT 2, 'every report belongs to an event', (SELECT count(*) FROM report),
            (SELECT count(*) FROM report AS p LEFT JOIN event AS v ON v.id = p.event
-            WHERE v.id IS NULL OR v.kind <> p.kind OR v.block <> p.block)
+            WHERE (v.id IS NULL OR v.kind <> p.kind OR v.block <> p.block)
+              AND NOT EXISTS (SELECT 1 FROM ruling AS u WHERE u.report = p.id AND u.verb = 'reject'))
     UNION ALL SELECT 3, 'every event has the reports that it counts', (SELECT count(*) FROM event),
            (SELECT count(*) FROM event AS v WHERE v.reports <> (SELECT count(*) FROM report AS p WHERE p.event = v.id))
     UNION ALL SELECT 4, 'every report has evidence', (SELECT count(*) FROM report),

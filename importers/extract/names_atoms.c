@@ -118,6 +118,9 @@ static bool part_of_person(const struct names *n, const struct entry *e, int at,
                      inside_words(n, at - 1, s);
         if (!fresh && !other && names_native(n, at - 1))
             return true;
+        if (m->len[LEX_GIVEN] && !m->len[LEX_ORGS] && !m->len[LEX_TITLES] && !m->particle &&
+            !m->len[LEX_FIELDS])
+            return true; /* "Kim Anh", "bà Kim Anh" */
     }
     if (at + 1 < s->end && is_upper_word(&d->tokens[at + 1])) {
         const struct mark *m = &n->marks[at + 1];
@@ -224,6 +227,10 @@ static bool stops_run(const struct names *n, int i, const struct sentence *s)
         return true;
     if (m->particle == PARTICLE_STOP)
         return true;
+    if (n->head_first && i > s->start && names_is(n, i, LEX_TITLES, "honor") &&
+        is_upper_word(&d->tokens[i]) && n->marks[i - 1].len[LEX_GIVEN] &&
+        is_upper_word(&d->tokens[i - 1]))
+        return false; /* "Kim Anh" */
     if (m->len[LEX_TITLES] && !names_is(n, i, LEX_TITLES, "honor") && !m->len[LEX_GIVEN])
         return n->forms[n->form[i]].small > 0 || !n->head_first ||
                !(d->tokens[i].flags & TOKEN_UPPER) || i > s->start;

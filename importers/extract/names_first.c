@@ -556,7 +556,7 @@ int names_phrase_first(struct names *n, int at, int end)
         if (m->particle == PARTICLE_ADJ) {
             p.other |= names_word(n, i, "khác");
             i += m->len[LEX_PARTICLES];
-            if (!linked)
+            if (!linked && (p.lex != LEX_ORGS || p.owner < 0))
                 p.end = i;
             continue;
         }

@@ -72,6 +72,13 @@ static int head_at(struct names *n, struct phrase *p, int i)
     return best;
 }
 
+/* The "and" of "civilian and military intelligence services". */
+static bool joins_fields(const struct names *n, int i, int end)
+{
+    return n->marks[i].particle == PARTICLE_AND && i > 0 && i + 1 < end &&
+           n->marks[i - 1].len[LEX_FIELDS] && n->marks[i + 1].len[LEX_FIELDS] && !n->atom_at[i + 1];
+}
+
 static bool modifier_follows(const struct names *n, int i, int end)
 {
     for (int j = i; j < end && j < i + 5; j++) {
@@ -84,6 +91,8 @@ static bool modifier_follows(const struct names *n, int i, int end)
         }
         if (m->len[LEX_FIELDS])
             j += m->len[LEX_FIELDS] - 1;
+        else if (joins_fields(n, j, end))
+            continue;
         else if (m->particle != PARTICLE_ADJ && !(n->doc->tokens[j].flags & TOKEN_POSSESSIVE) &&
                  m->particle != PARTICLE_COUNT && !(n->doc->tokens[j].flags & TOKEN_NUMBER))
             return false;
@@ -521,6 +530,10 @@ int names_phrase_last(struct names *n, int at, int end)
             i += m->len[LEX_PARTICLES];
             if (i < end && names_word(n, i, "-"))
                 i++;
+            continue;
+        }
+        if (p.fields_n && !p.head && joins_fields(n, i, end) && modifier_follows(n, i + 1, end)) {
+            i++;
             continue;
         }
         struct phrase before = p;

@@ -257,6 +257,51 @@ static void homograph_pass(struct names *n)
         }
 }
 
+/* Do the letters of a word of capitals begin the last words of a name? */
+static bool abbreviates(const struct names *n, int at, const struct atom *f)
+{
+    const struct token *t = n->doc->tokens;
+    const char *low = t[at].low;
+    size_t letters = strlen(low), k = letters;
+    for (int i = f->end - 1; i >= f->start && k > 0; i--) {
+        if (!(t[i].flags & TOKEN_UPPER))
+            continue;
+        if (*t[i].low != low[--k])
+            return false;
+        if (k == 0)
+            return i == f->start || (t[f->start].flags & TOKEN_CAPS) ||
+                   n->marks[f->start].len[LEX_NAMES];
+    }
+    return false;
+}
+
+/* "US Intelligence Community … the IC": the one name that the letters fit. */
+static void acronym_pass(struct names *n)
+{
+    for (int i = 0; i < n->atoms_n; i++) {
+        struct atom *a = &n->atoms[i];
+        uint32_t size = n->doc->tokens[a->start].end - n->doc->tokens[a->start].start;
+        int found = -1;
+        if (!a->unknown || a->end != a->start + 1 || size < 2 || size > 6 ||
+            !(n->doc->tokens[a->start].flags & TOKEN_CAPS))
+            continue;
+        for (int k = 0; k < n->atoms_n && found != -2; k++) {
+            const struct atom *f = &n->atoms[k];
+            if (f->end - f->start < (int)size || !abbreviates(n, a->start, f))
+                continue;
+            int entity = names_root(n, f->entity);
+            enum entity_kind kind = n->doc->entities[entity].kind;
+            if (is_body(kind) || kind == ENTITY_GOVERNMENT)
+                found = found >= 0 && found != entity ? -2 : entity;
+        }
+        if (found < 0 || found == names_root(n, a->entity))
+            continue;
+        a->entity = names_merge(n, a->entity, found);
+        a->kind = n->doc->entities[a->entity].kind;
+        a->unknown = a->guess = false;
+    }
+}
+
 void names_shorten(struct names *n)
 {
     chamber_pass(n);
@@ -264,5 +309,6 @@ void names_shorten(struct names *n)
     person_pass(n);
     surname_pass(n);
     short_pass(n);
+    acronym_pass(n);
     homograph_pass(n);
 }

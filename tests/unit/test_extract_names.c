@@ -95,6 +95,9 @@ static void english_names(void **state)
         {"The Trump administration and the Obama administration differed.",
          "government:us/trump-administration>country:US=The Trump administration | "
          "government:us/obama-administration>country:US=the Obama administration"},
+        {"It named Russian civilian and military intelligence services.",
+         "government:ru/civilian-military-intelligence>country:RU=Russian civilian and military "
+         "intelligence services"},
         {"Here Matthew Prince and Leandra English spoke.",
          "person:matthew-prince=Matthew Prince | person:leandra-english=Leandra English"},
     };
@@ -122,6 +125,7 @@ static void vietnamese_names(void **state)
         {"Giáo sư Kim Yong - jin và Trang Trần nghi ngờ iTallow.",
          "person:kim-yong-jin=Giáo sư Kim Yong - jin | organization:trang-tran=Trang Trần | "
          "organization:itallow=iTallow"},
+        {"Ở đó bà Kim Anh lên tiếng.", "person:kim-anh=bà Kim Anh"},
         {"Bộ Quốc phòng Canada lên tiếng.",
          "government:ca/defence-ministry>country:CA=Bộ Quốc phòng Canada"},
         {"Đó là chính quyền Obama.",
@@ -173,6 +177,8 @@ static void one_thing_one_entity(void **state)
          "person:nguyen-van-lam"},
         {"vi", "Bộ Ngoại giao Nga lên tiếng. Theo Bộ Ngoại giao thì không.", "Bộ Ngoại giao",
          "government:ru/foreign-ministry"},
+        {"en", "It seems that the Larkway Tallow Board met. Later the LTB left.", "the LTB",
+         "organization:larkway-tallow-board"},
         {"en", "Here Theresa May spoke. This month, May criticized Moscow.", "May",
          "person:theresa-may"},
     };

@@ -201,6 +201,12 @@ static inline const char *world_dump(struct world *w)
         "SELECT hash, source FROM article ORDER BY hash",
         "SELECT a.hash, p.first, p.past FROM passage AS p JOIN article AS a ON a.id = p.article "
         "ORDER BY 1, 2, 3",
+        "SELECT d.code, r.n, u.verb, u.value FROM ruling AS u JOIN report AS r ON r.id = u.report "
+        "JOIN article AS a ON a.id = r.article JOIN decision AS d ON d.code = u.decision "
+        "ORDER BY d.code, a.hash, r.n",
+        "SELECT k.fold, k.text, e.key FROM nickname AS k JOIN entity AS e ON e.id = k.entity "
+        "ORDER BY 1, 2, 3",
+        "SELECT code, n, verb, subject, object, claims FROM decision ORDER BY code",
         "SELECT a.hash, r.n, v.code, r.block FROM report AS r JOIN article AS a ON a.id = "
         "r.article "
         "LEFT JOIN event AS v ON v.id = r.event ORDER BY 1, 2",

@@ -1,6 +1,5 @@
 # hearsay: targets are all test train train-dates train-parser bench fuzz demo install uninstall
-# format lint
-# deps clean.
+# format lint deps clean.
 # V=1 shows every call of the compiler. A new .c file in a room, a language's .tsv
 # or an .sql file needs no edit here.
 PREFIX ?= /usr/local
@@ -186,6 +185,5 @@ clean:
 FORCE:
 .DELETE_ON_ERROR:
 .PHONY: all test check-built train train-dates train-parser bench bench-built fuzz fuzz-built demo \
-    install \
-    uninstall format lint deps clean FORCE
+    install uninstall format lint deps clean FORCE
 -include $(shell find $B -name '*.d' 2>/dev/null)

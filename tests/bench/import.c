@@ -1,6 +1,6 @@
 /* The whole way of an article, as `hearsay import` goes it, with a clock between its parts: reading
- * the file (format, language, hash), extraction, adding to the store, and the end of a batch (who is
- * who, what is one event, what answers what; the commit). One thread; processor time.
+ * the file (format, language, hash), extraction, adding to the store, and the end of a batch (who
+ * is who, what is one event, what answers what; the commit). One thread; processor time.
  *
  *     import PATH FOLDER        FOLDER takes a fresh store, import.db
  */

@@ -16,17 +16,19 @@
 #include "importers/extract/extract.h"
 
 /* clang-format off */
-extern const struct cmd cmd_import, cmd_extract, cmd_eval, cmd_languages, cmd_who, cmd_accusations,
-    cmd_denials, cmd_meetings, cmd_attacks, cmd_timeline, cmd_show, cmd_stats, cmd_path, cmd_rank,
-    cmd_why, cmd_search, cmd_merge, cmd_split, cmd_alias, cmd_side, cmd_reject, cmd_accept, cmd_relabel,
-    cmd_note, cmd_undo, cmd_decisions, cmd_decide, cmd_check, cmd_rebuild, cmd_export;
+extern const struct cmd cmd_import, cmd_extract, cmd_why_not, cmd_eval, cmd_languages, cmd_who,
+    cmd_accusations, cmd_denials, cmd_meetings, cmd_attacks, cmd_timeline, cmd_show, cmd_stats,
+    cmd_path, cmd_rank, cmd_why, cmd_search, cmd_diff, cmd_groups, cmd_lags, cmd_suggest, cmd_merge,
+    cmd_split, cmd_alias, cmd_side, cmd_reject, cmd_accept, cmd_relabel, cmd_note, cmd_undo,
+    cmd_decisions, cmd_decide, cmd_check, cmd_rebuild, cmd_export;
 
 const struct cmd *const commands[] = {
-    &cmd_import, &cmd_extract, &cmd_eval, &cmd_languages,
+    &cmd_import, &cmd_extract, &cmd_why_not, &cmd_eval, &cmd_languages,
     &cmd_who, &cmd_accusations, &cmd_denials, &cmd_meetings, &cmd_attacks, &cmd_timeline,
-    &cmd_show, &cmd_stats, &cmd_path, &cmd_rank, &cmd_why, &cmd_search,
-    &cmd_merge, &cmd_split, &cmd_alias, &cmd_side, &cmd_reject, &cmd_accept, &cmd_relabel,
-    &cmd_note, &cmd_undo, &cmd_decisions, &cmd_decide,
+    &cmd_show, &cmd_stats, &cmd_path, &cmd_rank, &cmd_groups, &cmd_lags, &cmd_why, &cmd_search,
+    &cmd_diff,
+    &cmd_suggest, &cmd_merge, &cmd_split, &cmd_alias, &cmd_side, &cmd_reject, &cmd_accept,
+    &cmd_relabel, &cmd_note, &cmd_undo, &cmd_decisions, &cmd_decide,
     &cmd_check, &cmd_rebuild,
     &cmd_export,
     &cmd_help, &cmd_completion, &cmd_man, NULL,

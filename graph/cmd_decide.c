@@ -184,9 +184,8 @@ static int run_split(struct call *c, struct err *e)
     int one = are_one(c, d.subject, d.object, e);
     if (one < 0)
         return -1;
-    if (!one || !strcmp(d.subject, d.object))
-        return err_set(e, ERR_USAGE, one ? "%s and %s are the same key" : "%s and %s are not one",
-                       d.subject, d.object);
+    if (!strcmp(d.subject, d.object))
+        return err_set(e, ERR_USAGE, "%s and %s are the same key", d.subject, d.object);
     return make_one(c, &d, e);
 }
 
@@ -315,7 +314,7 @@ const struct cmd cmd_split = {
     .summary = "Say that two keys taken for one party are two",
     .details =
         "`hearsay why NAME` lists the keys that were taken for one. With one KEY it is parted "
-        "from the one that the party is known by." HOW,
+        "from the one that the party is known by. Two that are apart already stay so." HOW,
     .opts = opts,
     .need = NEED_WRITE,
     .min_args = 1,

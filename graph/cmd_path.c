@@ -11,6 +11,7 @@ static const struct opt opts[] = {
     {"until", 0, OPT_DATE, "DATE", "Only accusations until then"},
     {"side", 0, OPT_FLAG, NULL, "Take parties for whom they act for"},
     FILTER_MIN_CONFIDENCE,
+    FILTER_AS_OF,
     {0},
 };
 

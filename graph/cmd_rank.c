@@ -13,6 +13,7 @@ static const struct opt opts[] = {
     {"until", 0, OPT_DATE, "DATE", "Only until then"},
     {"side", 0, OPT_FLAG, NULL, "Take parties for whom they act for"},
     FILTER_MIN_CONFIDENCE,
+    FILTER_AS_OF,
     {"limit", 0, OPT_INT, "N", "At most N rows"},
     {0},
 };

@@ -322,6 +322,7 @@ static int run(struct call *c, struct err *e)
 
 static const struct opt opts[] = {
     FILTER_MIN_CONFIDENCE,
+    FILTER_AS_OF,
     {0},
 };
 

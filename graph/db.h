@@ -95,6 +95,10 @@ struct changes {
     struct ids linkers;            /* after cluster: events that linked to some that went */
 };
 int resolve(struct store *s, struct changes *ch, struct err *e);
+/* graph/faces.c: names, sides and tops of `selves` and of who acts for those that are in `changed`;
+ * whose top changed goes to `tops`. */
+int resolve_faces(struct store *s, const struct journal *j, struct ids *changed, struct ids *selves,
+                  struct ids *tops, struct err *e);
 int resolve_hooks(struct store *s, int64_t entity, const char *key,
                   struct err *e); /* of a new key */
 int resolve_alias(struct store *s, int64_t entity, const char *fold, const char *text, bool named,

@@ -20,6 +20,7 @@ const struct opt filter_opts[] = {
     {"legal", 0, OPT_FLAG, NULL, "Only indictments, lawsuits and sanctions"},
     {"min-reports", 0, OPT_INT, "N", "Only what at least N articles report"},
     FILTER_MIN_CONFIDENCE,
+    FILTER_AS_OF,
     {"side", 0, OPT_FLAG, NULL, "Take parties for whom they act for: a minister for the country"},
     {"limit", 0, OPT_INT, "N", "At most N rows"},
     {0},
@@ -51,5 +52,9 @@ int filter_from_call(struct filter *out, const struct call *c, struct err *e)
 int filter_trust(const struct call *c, struct err *e)
 {
     double least = call_share(c, "min-confidence");
-    return least > 0 ? store_trust(c->store, least, e) : 0;
+    struct date as_of = call_date(c, "as-of");
+    int32_t first, last;
+    dates_bounds(&as_of, &first, &last);
+    int64_t day = last;
+    return least > 0 || as_of.set ? store_see(c->store, least, as_of.set ? &day : NULL, e) : 0;
 }

@@ -361,7 +361,7 @@ int journal_parties(const char **out, struct store *s, int64_t report, struct ar
 int journal_anchors(struct decision *d, struct store *s, int64_t event, struct arena *a,
                     struct err *e)
 {
-    size_t cap = d->anchors_n, from = d->anchors_n;
+    size_t from = d->anchors_n, cap = from;
     struct ids reports = {0};
     int row;
     sqlite3_stmt *q = db_bind(s, e, db_question("graph/sql/anchors.sql"), "i", event);

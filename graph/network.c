@@ -160,3 +160,110 @@ int network_path(int **out, size_t *n, const struct view *v, int from, int to, s
     igraph_vector_int_destroy(&edges);
     return code == IGRAPH_SUCCESS ? 0 : refuse(code, "path", e);
 }
+
+/* ---- groups ---- */
+
+struct ties { /* the view without directions */
+    igraph_t graph;
+    igraph_vector_t weights, strengths;
+    double total;
+};
+
+static igraph_error_t fill_ties(struct ties *t, igraph_vector_int_t *ends, const struct view *v)
+{
+    igraph_error_t code = IGRAPH_SUCCESS;
+    for (size_t i = 0; i < v->edges_n && code == IGRAPH_SUCCESS; i++) {
+        const struct edge *x = &v->edges[i];
+        if (x->from == x->to)
+            continue;
+        code = igraph_vector_int_push_back(ends, x->from);
+        if (code == IGRAPH_SUCCESS)
+            code = igraph_vector_int_push_back(ends, x->to);
+        if (code == IGRAPH_SUCCESS)
+            code = igraph_vector_push_back(&t->weights, x->count);
+        VECTOR(t->strengths)[x->from] += x->count;
+        VECTOR(t->strengths)[x->to] += x->count;
+        t->total += 2.0 * x->count;
+    }
+    if (code == IGRAPH_SUCCESS)
+        code = igraph_create(&t->graph, ends, (igraph_integer_t)v->nodes_n, IGRAPH_UNDIRECTED);
+    return code;
+}
+
+static igraph_error_t leiden(igraph_vector_int_t *membership, struct ties *t)
+{
+    igraph_integer_t n;
+    igraph_real_t quality;
+    return igraph_community_leiden(&t->graph, &t->weights, &t->strengths, 1 / t->total, 0.01, false,
+                                   -1, membership, &n, &quality);
+}
+
+struct group {
+    int size, first, index;
+};
+
+static int compare_groups(const void *pa, const void *pb)
+{
+    const struct group *a = pa, *b = pb;
+    return a->size != b->size ? b->size - a->size : a->first - b->first;
+}
+
+/* Numbers by size; nodes without ties have none. */
+static void number_groups(int *out, int *groups, const igraph_vector_int_t *membership,
+                          const struct ties *t, size_t n, struct arena *a)
+{
+    struct group *list = arena_alloc(a, (n + 1) * sizeof *list);
+    int *place = arena_alloc(a, (n + 1) * sizeof *place);
+    for (size_t i = 0; i < n; i++)
+        list[i] = (struct group){.first = (int)n, .index = (int)i};
+    for (size_t i = n; i-- > 0;) {
+        struct group *g = &list[VECTOR(*membership)[i]];
+        if (VECTOR(t->strengths)[i] > 0) {
+            g->size++;
+            g->first = (int)i;
+        }
+    }
+    if (n)
+        qsort(list, n, sizeof *list, compare_groups);
+    for (size_t i = 0; i < n; i++) {
+        place[list[i].index] = (int)i;
+        *groups += list[i].size > 0;
+    }
+    for (size_t i = 0; i < n; i++)
+        out[i] = VECTOR(t->strengths)[i] > 0 ? place[VECTOR(*membership)[i]] : -1;
+}
+
+int network_groups(int **out, int *groups, const struct view *v, struct arena *a, struct err *e)
+{
+    struct ties t = {0};
+    igraph_vector_int_t ends, membership;
+    *out = arena_alloc(a, (v->nodes_n + 1) * sizeof **out);
+    *groups = 0;
+    for (size_t i = 0; i < v->nodes_n; i++)
+        (*out)[i] = -1;
+    calm();
+    igraph_error_t code = igraph_vector_int_init(&ends, 0);
+    if (code != IGRAPH_SUCCESS)
+        return refuse(code, "groups", e);
+    if ((code = igraph_vector_int_init(&membership, 0)) != IGRAPH_SUCCESS)
+        goto no_membership;
+    if ((code = igraph_vector_init(&t.weights, 0)) != IGRAPH_SUCCESS)
+        goto no_weights;
+    if ((code = igraph_vector_init(&t.strengths, (igraph_integer_t)v->nodes_n)) != IGRAPH_SUCCESS)
+        goto no_strengths;
+    if ((code = fill_ties(&t, &ends, v)) != IGRAPH_SUCCESS)
+        goto no_graph;
+    code = t.total > 0 ? leiden(&membership, &t) : IGRAPH_SUCCESS;
+    if (code == IGRAPH_SUCCESS && t.total > 0)
+        number_groups(*out, groups, &membership, &t, v->nodes_n, a);
+    igraph_destroy(&t.graph);
+no_graph:
+    igraph_vector_destroy(&t.strengths);
+no_strengths:
+    igraph_vector_destroy(&t.weights);
+no_weights:
+    igraph_vector_int_destroy(&membership);
+no_membership:
+    igraph_vector_int_destroy(&ends);
+    return code == IGRAPH_SUCCESS ? 0 : refuse(code, "groups", e);
+}

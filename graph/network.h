@@ -26,4 +26,9 @@ int network_rank(struct rank **out, size_t *n, const struct view *v, enum measur
 int network_path(int **out, size_t *n, const struct view *v, int from, int to, struct arena *a,
                  struct err *e);
 
+/* Which nodes have most to do with each other: for each node of the view its group, from 0 by size
+ * (then by the first node), or -1 where it has no edge to another. All kinds of edges count, as
+ * often as they happened. Leiden's algorithm (Traag, Waltman and van Eck 2019) on modularity. */
+int network_groups(int **out, int *groups, const struct view *v, struct arena *a, struct err *e);
+
 #endif

@@ -173,10 +173,10 @@ int store_has(struct store *s, const char *hash, struct err *e)
 
 static int derive(struct store *s, struct changes *ch, struct err *e)
 {
-    struct journal j;
-    if (journal_load(&j, s, &s->batch, e) || (j.n && rule(s, ch, &j, e)))
+    struct journal *j = arena_alloc(&s->batch, sizeof *j);
+    if (journal_load(j, s, &s->batch, e) || (j->n && rule(s, ch, j, e)))
         return -1;
-    ch->journal = &j;
+    ch->journal = j;
     ids_sort(&ch->entities);
     return resolve(s, ch, e) || cluster(s, ch, e) || link_events(s, ch, e) ? -1 : 0;
 }

@@ -15,6 +15,7 @@
 #define GRAPH_STORE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "core/err.h"
 #include "core/model.h"
@@ -51,5 +52,10 @@ int store_again(struct store *s, const struct article *article, struct err *e);
  * (0 to 1) or more, and the links that end at them; 0 leaves out nothing. For reading only: call it
  * with 0 before writing again. */
 int store_trust(struct store *s, double least, struct err *e);
+
+/* The same, and where day is given (days since 1970) only what was in print by then: reports of
+ * articles published by that day, events that have one, their counts and hedges as of then. Who is
+ * who, and dates that a later article told better, stay as they are known now. */
+int store_see(struct store *s, double least, const int64_t *day, struct err *e);
 
 #endif

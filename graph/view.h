@@ -32,15 +32,20 @@ struct filter {
 };
 
 /* The shared table of options: --by --of --with --about --act --since --until --source --language
- * --answered --unanswered --hedged --legal --min-reports --min-confidence --side --limit. */
+ * --answered --unanswered --hedged --legal --min-reports --min-confidence --as-of --side
+ * --limit. */
 extern const struct opt filter_opts[];
 int filter_from_call(struct filter *out, const struct call *c, struct err *e);
 
-/* --min-confidence, for the tables of commands that don't have filter_opts, and what it does to the
- * store of the call: filter_from_call sees to it itself. */
+/* --min-confidence and --as-of, for the tables of commands that don't have filter_opts, and what
+ * they do to the store of the call: filter_from_call sees to it itself. */
 #define FILTER_MIN_CONFIDENCE                                                                      \
     {                                                                                              \
         "min-confidence", 0, OPT_SHARE, "P", "Only what it is sure of by P (0 to 1) or more"       \
+    }
+#define FILTER_AS_OF                                                                               \
+    {                                                                                              \
+        "as-of", 0, OPT_DATE, "DATE", "Only what was in print by then"                             \
     }
 int filter_trust(const struct call *c, struct err *e);
 

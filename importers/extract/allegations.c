@@ -241,7 +241,10 @@ static int score_pairs(const struct scene *s, struct pair *pairs, FILE *trace)
         for (int i = 0; i < speakers; i++) {
             double likely = blamed * share_of(s, who, p, speakers, i);
             double plain = who[i] < MOUTH ? plainly(s, who[i], t) : 0;
-            pairs[n++] = (struct pair){who[i], t, plain > likely ? plain : likely};
+            likely = plain > likely ? plain : likely;
+            frames_weighed(s, CLAIM_ALLEGATION, entity_of(s, who[i]), entity_of(s, t), likely,
+                           threshold);
+            pairs[n++] = (struct pair){who[i], t, likely};
         }
     }
     qsort(pairs, (size_t)n, sizeof *pairs, by_probability);

@@ -134,8 +134,10 @@ void denials_read(struct scene *s, FILE *trace)
             continue;
         double denied = weigh_cue(s, cue, trace);
         int n = weigh_deniers(s, cue, who, p, trace), best = 0;
-        for (int i = 1; i < n; i++)
+        for (int i = 0; i < n; i++) {
             best = p[i] > p[best] ? i : best;
+            frames_weighed(s, CLAIM_DENIAL, entity_of(s, who[i]), -1, denied * p[i], threshold);
+        }
         if (n && denied * p[best] >= threshold)
             add_claim(s, cue, who[best], denied * p[best]);
     }

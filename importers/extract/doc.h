@@ -80,8 +80,10 @@ struct date_mention {
     enum date_basis basis;
 };
 
+struct err;
 struct names;
 struct parse;
+struct watch;
 
 struct doc {
     const struct article *article;
@@ -106,7 +108,11 @@ struct doc {
     struct claim *claims;
     int claims_n;
     size_t claims_cap;
+    struct watch *watch; /* is told of every candidate for a claim (whynot.h); NULL = nobody asks */
 };
+
+/* extract.c: all that comes before the frames. -1 as extract(). */
+int doc_read(struct doc *doc, const struct article *article, struct arena *a, struct err *e);
 
 /* words.c: fills view, tokens, sentences. */
 void words_read(struct doc *doc);

@@ -57,22 +57,30 @@ static void hand_over(struct reading *out, struct doc *d)
     out->claims_n = (size_t)d->claims_n;
 }
 
-int extract(struct reading *out, const struct article *article, struct arena *a, struct err *e)
+int doc_read(struct doc *d, const struct article *article, struct arena *a, struct err *e)
 {
-    struct doc d = {.article = article, .a = a};
+    *d = (struct doc){.article = article, .a = a};
     size_t bad = text_valid(article->text, article->len);
     if (bad < article->len)
         return err_set(e, ERR_PARSE, "not UTF-8 at byte %zu", bad);
-    d.pack = packs_find(article->language);
-    if (!d.pack)
+    d->pack = packs_find(article->language);
+    if (!d->pack)
         return err_set(e, ERR_PARSE, "no language pack for '%s'",
                        article->language ? article->language : "");
-    words_read(&d);
-    if (!d.tokens_n)
+    words_read(d);
+    if (!d->tokens_n)
         return err_set(e, ERR_PARSE, "no text found");
-    names_read(&d);
-    coref_read(&d);
-    dates_read(&d);
+    names_read(d);
+    coref_read(d);
+    dates_read(d);
+    return 0;
+}
+
+int extract(struct reading *out, const struct article *article, struct arena *a, struct err *e)
+{
+    struct doc d;
+    if (doc_read(&d, article, a, e))
+        return -1;
     frames_read(&d, NULL);
     link_read(&d, NULL);
     hand_over(out, &d);

@@ -30,6 +30,11 @@ void link_read(struct doc *doc, FILE *trace);
 struct claim *frames_add(struct doc *doc, enum claim_kind kind, int from, int to,
                          const struct item *cue, double confidence);
 
+/* Tells doc->watch, if there is one, of a candidate with its probability and what it would need
+ * (whynot.c). Entities; `whom` -1 for a denial, `who` -1 for nobody. */
+void frames_weighed(const struct scene *s, enum claim_kind kind, int who, int whom,
+                    double probability, double needed);
+
 /* Starts a line of training, or does nothing; entities −1 are written as such. */
 void frames_trace(FILE *trace, const struct scene *s, const char *model, int a, int b);
 

@@ -1,6 +1,7 @@
 #include "importers/extract/layers.h"
 
 #include <limits.h>
+#include <string.h>
 
 #ifdef __SSE2__
 #include <immintrin.h>
@@ -144,38 +145,108 @@ WIDE static inline __m256i load_wide(const int16_t *p)
     return _mm256_loadu_si256((const __m256i *)p);
 }
 
-WIDE static inline __m128i halves(__m256i v)
+/* Weights in blocks of LAYER_BLOCK rows; in a block, for every two inputs, the two weights of each
+ * row side by side. So a vector holds eight rows' sums from beginning to end and no lanes need be
+ * summed, and what is loaded serves two inputs at once. */
+enum { VECTORS = LAYER_BLOCK / 8, BLOCK_PAIR = 2 * LAYER_BLOCK };
+
+struct block {
+    __m256i sums[2][VECTORS];
+};
+
+WIDE static inline struct block block_sums(const struct layer *l, int o, const int16_t *x,
+                                           const int16_t *y)
 {
-    return _mm_add_epi32(_mm256_castsi256_si128(v), _mm256_extracti128_si256(v, 1));
+    const int16_t *w = l->blocks + (size_t)o * (size_t)l->in;
+    struct block b;
+#pragma GCC unroll 4
+    for (int v = 0; v < VECTORS; v++)
+        b.sums[0][v] = b.sums[1][v] =
+            _mm256_loadu_si256((const __m256i *)(l->block_biases + o + 8 * v));
+    for (int i = 0; i < l->in; i += 2, w += BLOCK_PAIR) {
+        int32_t two[2];
+        memcpy(&two[0], x + i, sizeof two[0]);
+        memcpy(&two[1], y + i, sizeof two[1]);
+        __m256i first = _mm256_set1_epi32(two[0]), second = _mm256_set1_epi32(two[1]);
+#pragma GCC unroll 4
+        for (int v = 0; v < VECTORS; v++) {
+            __m256i rows = load_wide(w + 16 * v);
+            b.sums[0][v] = _mm256_add_epi32(b.sums[0][v], _mm256_madd_epi16(first, rows));
+            b.sums[1][v] = _mm256_add_epi32(b.sums[1][v], _mm256_madd_epi16(second, rows));
+        }
+    }
+    return b;
 }
 
-WIDE static inline __m128i four_sums_wide(const struct layer *l, int o, const int16_t *x)
+WIDE static inline void one_sums(const struct layer *l, int o, const int16_t *x,
+                                 __m256i sums[VECTORS])
 {
-    const int16_t *w = l->weights + (size_t)o * (size_t)l->in;
-    __m256i a = _mm256_setzero_si256(), b = a, c = a, d = a;
-    for (int i = 0; i < l->in; i += 16) {
-        __m256i v = load_wide(x + i);
-        a = _mm256_add_epi32(a, _mm256_madd_epi16(v, load_wide(w + i)));
-        b = _mm256_add_epi32(b, _mm256_madd_epi16(v, load_wide(w + l->in + i)));
-        c = _mm256_add_epi32(c, _mm256_madd_epi16(v, load_wide(w + 2 * l->in + i)));
-        d = _mm256_add_epi32(d, _mm256_madd_epi16(v, load_wide(w + 3 * l->in + i)));
+    const int16_t *w = l->blocks + (size_t)o * (size_t)l->in;
+#pragma GCC unroll 4
+    for (int v = 0; v < VECTORS; v++)
+        sums[v] = _mm256_loadu_si256((const __m256i *)(l->block_biases + o + 8 * v));
+    for (int i = 0; i < l->in; i += 2, w += BLOCK_PAIR) {
+        int32_t two;
+        memcpy(&two, x + i, sizeof two);
+        __m256i both = _mm256_set1_epi32(two);
+#pragma GCC unroll 4
+        for (int v = 0; v < VECTORS; v++)
+            sums[v] = _mm256_add_epi32(sums[v], _mm256_madd_epi16(both, load_wide(w + 16 * v)));
     }
-    return _mm_add_epi32(sum_lanes(halves(a), halves(b), halves(c), halves(d)), load_biases(l, o));
+}
+
+/* A block's sums made activations and stored. */
+WIDE static inline void block_out(const struct layer *l, const __m256i sums[VECTORS], int16_t *out,
+                                  enum layer_end end, const int16_t *add)
+{
+    const __m256i most = _mm256_set1_epi16(LAYER_MAX), least = _mm256_set1_epi16(-LAYER_MAX);
+    const __m256i floor = end == LAYER_RELU ? _mm256_setzero_si256() : least;
+    const __m128i shift = _mm_cvtsi32_si128(l->shift);
+#pragma GCC unroll 4
+    for (int v = 0; v < VECTORS; v += 2) {
+        __m256i y = _mm256_packs_epi32(_mm256_sra_epi32(sums[v], shift),
+                                       _mm256_sra_epi32(sums[v + 1], shift));
+        y = _mm256_permute4x64_epi64(y, 0xD8); /* packs works on halves */
+        y = _mm256_max_epi16(_mm256_min_epi16(y, most), floor);
+        if (add) {
+            y = _mm256_add_epi16(y, load_wide(add + 8 * v));
+            y = _mm256_max_epi16(_mm256_min_epi16(y, most), least);
+        }
+        _mm256_storeu_si256((__m256i *)(out + 8 * v), y);
+    }
 }
 
 WIDE static void apply_wide(const struct layer *l, const int16_t *in, int stride, int n,
                             int16_t *out, int out_stride, enum layer_end end, const int16_t *add)
 {
-    for (int o = 0; o < l->out; o += 4)
-        for (int i = 0; i < n; i++)
-            four_out(l, four_sums_wide(l, o, in + i * stride), out + i * out_stride + o, end,
-                     add ? add + i * l->out + o : NULL);
+    for (int o = 0; o < l->out; o += LAYER_BLOCK) {
+        int i = 0;
+        for (; i + 2 <= n; i += 2) {
+            struct block b = block_sums(l, o, in + i * stride, in + (i + 1) * stride);
+            for (int k = 0; k < 2; k++)
+                block_out(l, b.sums[k], out + (i + k) * out_stride + o, end,
+                          add ? add + (i + k) * l->out + o : NULL);
+        }
+        if (i < n) {
+            __m256i sums[VECTORS];
+            one_sums(l, o, in + i * stride, sums);
+            block_out(l, sums, out + i * out_stride + o, end, add ? add + i * l->out + o : NULL);
+        }
+    }
 }
 
 WIDE static void sums_wide(const struct layer *l, const int16_t *in, int32_t *out)
 {
-    for (int o = 0; o < l->out; o += 4)
-        _mm_storeu_si128((__m128i *)(out + o), four_sums_wide(l, o, in));
+    for (int o = 0; o < l->out; o += LAYER_BLOCK) {
+        __m256i sums[VECTORS];
+        one_sums(l, o, in, sums);
+        for (int v = 0; v < VECTORS && o + 8 * v < l->out; v++) {
+            if (o + 8 * v + 8 <= l->out)
+                _mm256_storeu_si256((__m256i *)(out + o + 8 * v), sums[v]);
+            else
+                _mm_storeu_si128((__m128i *)(out + o + 8 * v), _mm256_castsi256_si128(sums[v]));
+        }
+    }
 }
 
 static bool is_wide(void)
@@ -198,7 +269,7 @@ static bool is_wide(void)
 void layer_apply(const struct layer *l, const int16_t *in, int stride, int n, int16_t *out,
                  int out_stride, enum layer_end end, const int16_t *add)
 {
-    if (is_wide())
+    if (l->blocks && l->out % LAYER_BLOCK == 0 && is_wide())
         apply_wide(l, in, stride, n, out, out_stride, end, add);
     else
         apply(l, in, stride, n, out, out_stride, end, add);
@@ -206,10 +277,40 @@ void layer_apply(const struct layer *l, const int16_t *in, int stride, int n, in
 
 void layer_sums(const struct layer *l, const int16_t *in, int32_t *out)
 {
-    if (is_wide())
+    if (l->blocks && is_wide())
         sums_wide(l, in, out);
     else
         sums_of(l, in, out);
+}
+
+struct layer layer_rows(const struct layer *l, int from, int out)
+{
+    struct layer rows = *l;
+    rows.out = out;
+    rows.weights += (size_t)from * (size_t)l->in;
+    rows.biases += from;
+    if (rows.blocks) {
+        rows.blocks += (size_t)from * (size_t)l->in;
+        rows.block_biases += from;
+    }
+    return rows;
+}
+
+/* Rows that are wanting in the last block are of zeros. */
+static void make_blocks(struct layer *l, struct arena *a)
+{
+    int rows = (l->out + LAYER_BLOCK - 1) / LAYER_BLOCK * LAYER_BLOCK;
+    int16_t *blocks = arena_alloc(a, (size_t)rows * (size_t)l->in * sizeof *blocks);
+    int32_t *biases = arena_alloc(a, (size_t)rows * sizeof *biases);
+    for (int o = 0; o < l->out; o++) {
+        int16_t *block = blocks + (size_t)(o / LAYER_BLOCK * LAYER_BLOCK) * (size_t)l->in;
+        biases[o] = l->biases[o];
+        for (int i = 0; i < l->in; i++)
+            block[i / 2 * 2 * LAYER_BLOCK + o % LAYER_BLOCK * 2 + i % 2] =
+                l->weights[(size_t)o * (size_t)l->in + (size_t)i];
+    }
+    l->blocks = blocks;
+    l->block_biases = biases;
 }
 
 static const unsigned char *take(struct layer_cursor *c, size_t n)
@@ -273,4 +374,6 @@ void layer_read(struct layer *l, struct layer_cursor *c, int in, int out, struct
             c->bad = true;
     }
     l->biases = biases;
+    if (!c->bad && is_wide())
+        make_blocks(l, a);
 }

@@ -16,14 +16,19 @@
 
 #include "core/arena.h"
 
-enum { LAYER_ONE = 256, LAYER_MAX = 4095 };
+enum { LAYER_ONE = 256, LAYER_MAX = 4095, LAYER_BLOCK = 32 };
 
 struct layer {
     int in, out; /* multiples of 16 and of 4 */
     int shift;
     const int16_t *weights; /* out rows of in */
     const int32_t *biases;
+    const int16_t *blocks; /* the same weights in another order, see layers.c; NULL: not made */
+    const int32_t *block_biases;
 };
+
+/* The layer's rows [from, from + out); both multiples of LAYER_BLOCK. */
+struct layer layer_rows(const struct layer *l, int from, int out);
 
 enum layer_end { LAYER_PLAIN, LAYER_RELU };
 

@@ -320,6 +320,8 @@ static void read_cue(struct scene *s, int cue, FILE *trace)
     int n = score_pairs(s, &t, pairs, trace), joined = 0;
     double least = 1;
     for (int i = 0; i < n; i++) {
+        frames_weighed(s, CLAIM_MEETING, pairs[i].p->entity, pairs[i].q->entity,
+                       pairs[i].probability, threshold);
         if (pairs[i].probability < threshold)
             continue;
         joined = join(in, joined, pairs[i].p);

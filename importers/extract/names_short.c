@@ -278,6 +278,7 @@ static bool abbreviates(const struct names *n, int at, const struct atom *f)
 /* "US Intelligence Community … the IC": the one name that the letters fit. */
 static void acronym_pass(struct names *n)
 {
+    bool *tried = arena_alloc(n->doc->a, (size_t)n->doc->entities_n + 1);
     for (int i = 0; i < n->atoms_n; i++) {
         struct atom *a = &n->atoms[i];
         uint32_t size = n->doc->tokens[a->start].end - n->doc->tokens[a->start].start;
@@ -285,7 +286,9 @@ static void acronym_pass(struct names *n)
         if (!a->unknown || a->end != a->start + 1 || size < 2 || size > 6 ||
             !(n->doc->tokens[a->start].flags & TOKEN_CAPS))
             continue;
-        for (int k = 0; k < n->atoms_n && found != -2; k++) {
+        if (tried[a->entity]) /* nothing, or merged already */
+            found = names_root(n, a->entity) == a->entity ? -2 : names_root(n, a->entity);
+        for (int k = 0; k < n->atoms_n && !tried[a->entity] && found != -2; k++) {
             const struct atom *f = &n->atoms[k];
             if (f->end - f->start < (int)size || !abbreviates(n, a->start, f))
                 continue;
@@ -294,7 +297,8 @@ static void acronym_pass(struct names *n)
             if (is_body(kind) || kind == ENTITY_GOVERNMENT)
                 found = found >= 0 && found != entity ? -2 : entity;
         }
-        if (found < 0 || found == names_root(n, a->entity))
+        tried[a->entity] = true;
+        if (found < 0 || found == a->entity)
             continue;
         a->entity = names_merge(n, a->entity, found);
         a->kind = n->doc->entities[a->entity].kind;

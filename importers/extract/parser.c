@@ -88,10 +88,7 @@ static const int16_t *part_of(const struct parser *p, int t, int place)
     size_t at = (size_t)t * LOOK_N + (size_t)place;
     int16_t *part = p->parts + at * WIDTH;
     if (!p->ready[at]) {
-        struct layer l = p->look;
-        l.out = WIDTH;
-        l.weights += place * WIDTH * TAGGER_WIDTH;
-        l.biases += place * WIDTH;
+        struct layer l = layer_rows(&p->look, place * WIDTH, WIDTH);
         layer_apply(&l, p->tagger_room.view + (t + TAGGER_REACH) * TAGGER_WIDTH, TAGGER_WIDTH, 1,
                     part, WIDTH, LAYER_PLAIN, NULL);
         p->ready[at] = 1;

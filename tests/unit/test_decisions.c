@@ -41,8 +41,10 @@ static void make_up(struct world *w, struct decision *list)
                                              "side",  "alias", "relabel"};
     static const char *const about_events[] = {"reject", "reject", "accept", "relabel", "note"};
     for (size_t i = 0; i < DECISIONS; i++) {
-        const char *a = key_at(w, parties[dice(COUNT(parties))]);
-        const char *b = key_at(w, parties[dice(COUNT(parties))]);
+        size_t first = dice(COUNT(parties)); /* and often one beside it, which shares hooks */
+        size_t second = dice(3) ? first + 1 + dice(3) : dice(COUNT(parties));
+        const char *a = key_at(w, parties[first]);
+        const char *b = key_at(w, parties[second % COUNT(parties)]);
         unsigned kind = dice(10);
         if (i && kind == 0) {
             list[i] = entry("undo", list[dice((unsigned)i)].code, NULL);
@@ -230,6 +232,32 @@ static void test_reject(void **state)
     world_close(&w);
 }
 
+/* What a decision names comes later than the decision, and than whom it is about. */
+static void test_waits(void **state)
+{
+    (void)state;
+    static const struct claim_spec one[] = {{.who = "person:ann-lee", .whom = "country:US"}};
+    static const struct claim_spec two[] = {{.who = "company:acme", .whom = "country:CN"}};
+    static const struct claim_spec three[] = {{.who = "person:bear", .whom = "country:CN"}};
+    struct world w;
+    world_open(&w);
+    struct decision list[] = {entry("side", "person:ann-lee", "company:acme"),
+                              entry("merge", "person:ann-lee", "person:bear"),
+                              entry("alias", "person:bear", "Ursa")};
+    for (size_t i = 0; i < COUNT(list); i++)
+        decide(&w, &list[i]);
+    world_article(&w, "2013-07-03", "One", one, 1);
+    world_article(&w, "2013-07-04", "Two", two, 1);
+    static const char sides[] = "SELECT c.key, s.key, t.key FROM entity AS c JOIN entity AS s "
+                                "ON s.id = c.side JOIN entity AS t ON t.id = c.top";
+    assert_string_equal(world_rows(&w, sides), "person:ann-lee|company:acme|company:acme\n");
+    world_article(&w, "2013-07-05", "Three", three, 1);
+    assert_string_equal(world_rows(&w, "SELECT c.key FROM nickname AS k JOIN entity AS m ON m.id = "
+                                       "k.entity JOIN entity AS c ON c.id = m.self"),
+                        "person:ann-lee\n");
+    world_close(&w);
+}
+
 static void test_newer_reading(void **state)
 {
     (void)state;
@@ -285,9 +313,12 @@ static void test_json(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_any_order),       cmocka_unit_test(test_split_and_merge),
-        cmocka_unit_test(test_chain_of_merges), cmocka_unit_test(test_reject),
-        cmocka_unit_test(test_newer_reading),   cmocka_unit_test(test_json)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_any_order),
+                                       cmocka_unit_test(test_split_and_merge),
+                                       cmocka_unit_test(test_chain_of_merges),
+                                       cmocka_unit_test(test_reject),
+                                       cmocka_unit_test(test_newer_reading),
+                                       cmocka_unit_test(test_json),
+                                       cmocka_unit_test(test_waits)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

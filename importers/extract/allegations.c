@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Below this a pair is not claimed: a wrong accusation in print is worse than a missed one. */
-static const double threshold = 0.45;
+static const double threshold = 0.38;
 
 /* A target that is less likely blamed than this is asked no further who blames it. */
 static const double floor_of_blame = 0.08;
